@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SetupError } from './say.mjs';
@@ -35,6 +35,17 @@ export function authorityEntry(cookie) {
 }
 
 /**
+ * Keeps the server for as long as its own stdin is open: that ends with this process, however it ends.
+ * Only the server holds file descriptor 3, so its end shows there.
+ */
+const keeper = `folder=$1; shift
+Xvfb "$@" </dev/null & server=$!
+exec 3>&-
+read -r _
+kill "$server"; wait "$server"
+rm -rf "$folder"`;
+
+/**
  * Starts Xvfb on a free display. It ends with `stop`, and with this process.
  * @returns {Promise<{ env: { DISPLAY: string, XAUTHORITY: string }, stop: () => void }>}
  */
@@ -42,42 +53,32 @@ export async function startVirtualDisplay() {
   const folder = mkdtempSync(join(tmpdir(), 'casebench-display-'));
   const authority = join(folder, 'authority');
   writeFileSync(authority, authorityEntry(randomBytes(16)), { mode: 0o600 });
-  const server = spawn(
-    'Xvfb',
-    ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset', '-auth', authority],
+  const options = ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset', '-auth', authority];
+  const server = spawn('sh', ['-c', keeper, 'sh', folder, ...options], {
+    stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
     // Its own group: an interrupt at the terminal must not take the display away before the app has closed.
-    { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], detached: true },
-  );
-  const stop = () => {
-    server.kill();
-    rmSync(folder, { recursive: true, force: true });
-  };
-  process.once('exit', stop);
-  const pipe = server.stdio[3];
+    detached: true,
+  });
+  const [input, , errors, answer] = /** @type {import('node:net').Socket[]} */ (/** @type {unknown} */ (server.stdio));
+  if (!input || !errors || !answer) throw new Error('The display process has no pipes.');
+  let complaint = '';
+  errors.setEncoding('utf8').on('data', (chunk) => (complaint += chunk));
   const number = await new Promise((found, fail) => {
-    let complaint = '';
     let text = '';
     const timer = setTimeout(() => fail(new Error(`no answer within ${startMs / 1000} s`)), startMs);
-    /** @param {Error} error */
-    const failed = (error) => {
-      clearTimeout(timer);
-      fail(error);
-    };
-    server.stderr?.setEncoding('utf8').on('data', (chunk) => (complaint += chunk));
-    server.on('error', failed);
-    server.on('exit', (code) => failed(new Error(`it ended with ${code}. ${complaint.trim()}`)));
-    pipe?.on('data', (/** @type {Buffer} */ chunk) => {
+    answer.on('data', (chunk) => {
       text += chunk.toString();
-      if (!text.includes('\n')) return;
-      clearTimeout(timer);
-      found(text.trim());
+      if (text.includes('\n')) found(text.trim());
     });
+    answer.on('close', () => fail(new Error(`it ended at once. ${complaint.trim()}`)));
+    server.on('error', fail);
+    answer.once('close', () => clearTimeout(timer));
   }).catch((error) => {
-    stop();
+    input.end();
     throw new SetupError(`The virtual display (Xvfb) did not start: ${error.message} The app was not opened.`);
   });
   // The server must not keep this process alive.
   server.unref();
-  for (const stream of [pipe, server.stderr]) /** @type {import('node:net').Socket} */ (stream)?.unref();
-  return { env: { DISPLAY: `:${number}`, XAUTHORITY: authority }, stop };
+  for (const stream of [input, errors, answer]) stream.unref();
+  return { env: { DISPLAY: `:${number}`, XAUTHORITY: authority }, stop: () => input.end() };
 }

@@ -1,0 +1,242 @@
+/**
+ * The grid: any number of rows of one table, paged from the engine. Owns the AG Grid instance and keeps it in step with the table's view
+ * (filters, order, columns), the shared selection and time range. What rows mean is the engine's business.
+ */
+import type { CellClickedEvent, CellFocusedEvent, ColDef, GridApi, GridReadyEvent } from 'ag-grid-community';
+import { AgGridReact } from 'ag-grid-react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { toAppError, type AppError, type TableInfo } from '../../main/contract/index.ts';
+import { useCase, useTable } from '../state/case-store.ts';
+import { selectRow, selectRows, useSelection } from '../state/selection.ts';
+import { useSettings } from '../state/settings-store.ts';
+import { changeTableView, loadTableView, queryOf, tableViewOf, useTableView, type ColumnLayout } from '../state/table-views.ts';
+import { useTimeRange } from '../state/time-range.ts';
+import { useTags } from '../state/tags.ts';
+import type { ViewProps } from '../shell/view-registry.ts';
+import { gridTheme, rowHeights } from './ag-setup.ts';
+import { cellText } from './cell-text.ts';
+import { arrangeColumns, defaultWidth } from './columns.ts';
+import type { GridContext } from './grid-context.ts';
+import { Gutter, TagCell } from './gutter.tsx';
+import { HeaderCell } from './header-cell.tsx';
+import { cellOf, createPageSource, pageRows, type GridRow } from './page-source.ts';
+import { paintRows } from './row-paint.ts';
+import { ColumnMenu } from './column-menu.tsx';
+import { FacetColumn } from './facet-column.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { useGridFacts } from './grid-facts.ts';
+import { useCellFormat } from './use-cell-format.ts';
+import './grid.css';
+
+const gutterColumn = '$gutter';
+const tagColumn = '$tags';
+
+export const GridView = ({ params, viewId }: ViewProps): ReactElement => {
+  const table = useTable(params.tableId ?? null);
+  if (table === null) {
+    return <div className="cb-empty">This table is no longer in the case. Undo brings it back, or close this tab.</div>;
+  }
+  return <TableGrid key={table.id} table={table} viewId={viewId} />;
+};
+
+const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): ReactElement => {
+  const tableId = table.id;
+  const view = useTableView(tableId);
+  const range = useTimeRange((s) => s.range);
+  const marksRevision = useCase((s) => s.marksRevision);
+  const density = useSettings((s) => s.settings.density);
+  const anyTags = useTags((s) => s.tags.some((t) => t.rows > 0));
+  const format = useCellFormat();
+  const root = useRef<HTMLDivElement>(null);
+  const api = useRef<GridApi<GridRow> | null>(null);
+  const [loaded, setLoaded] = useState(false);
+  const [loading, setLoading] = useState(false);
+  const [failed, setFailed] = useState<AppError | null>(null);
+  const [menu, setMenu] = useState<{ column: string; anchor: DOMRect } | null>(null);
+
+  useEffect(() => {
+    void loadTableView(tableId).finally(() => setLoaded(true));
+  }, [tableId]);
+
+  const shown = useMemo(() => arrangeColumns(table, view.columns), [table, view.columns]);
+  const visible = useMemo(() => shown.filter((c) => !c.layout.hidden), [shown]);
+  const names = useMemo(() => visible.map((c) => c.info.name), [visible]);
+
+  // The page source reads the query in force when AG Grid asks, so a refresh never shows rows of an older filter.
+  const asked = useRef({ table, names });
+  asked.current = { table, names };
+  const source = useMemo(
+    () =>
+      createPageSource(
+        () => ({ view: queryOf(asked.current.table, tableViewOf(tableId)), columns: asked.current.names }),
+        {
+          loading: setLoading,
+          counted: (matched, of) => {
+            setFailed(null);
+            useGridFacts.getState().report(tableId, matched, of);
+          },
+          failed: (thrown) => {
+            const error = toAppError(thrown);
+            if (error.code !== 'cancelled') setFailed(error);
+          },
+        },
+      ),
+    [tableId],
+  );
+
+  const { filters, search, marks, sort } = view;
+  const hasTime = table.timeColumn !== null;
+  const firstRun = useRef(true);
+  useEffect(() => {
+    if (!loaded) return;
+    if (firstRun.current) {
+      firstRun.current = false;
+      return;
+    }
+    api.current?.refreshInfiniteCache();
+    api.current?.ensureIndexVisible(0, 'top');
+  }, [filters, search, marks, sort, hasTime ? range : null, loaded]);
+  useEffect(() => api.current?.refreshInfiniteCache(), [marksRevision, names]);
+
+  const context = useMemo<GridContext>(() => ({ tableId, openColumnMenu: (column, anchor) => setMenu({ column, anchor }) }), [tableId]);
+  const columnDefs = useMemo<ColDef<GridRow>[]>(
+    () => [
+      { colId: gutterColumn, headerName: '', width: 74, pinned: 'left', lockPosition: 'left', resizable: false, suppressMovable: true, cellRenderer: Gutter, headerComponent: () => null, cellClass: 'cb-gutter-cell' },
+      ...visible.map(
+        ({ info, layout }): ColDef<GridRow> => ({
+          colId: info.name,
+          headerName: info.name,
+          width: layout.width ?? defaultWidth(info),
+          pinned: layout.pinned,
+          resizable: true,
+          headerComponent: HeaderCell,
+          cellClass: info.type === 'int' || info.type === 'float' ? 'cb-num' : undefined,
+          valueGetter: ({ data }) => (data === undefined ? '' : cellText(cellOf(data, info.name), info.type, format)),
+          cellClassRules: { 'cb-null': ({ data }) => data !== undefined && cellOf(data, info.name) === null },
+        }),
+      ),
+      ...(anyTags
+        ? [{ colId: tagColumn, headerName: '', width: 120, pinned: 'right' as const, lockPosition: 'right' as const, suppressMovable: true, resizable: true, cellRenderer: TagCell, headerComponent: () => null }]
+        : []),
+    ],
+    [visible, format, anyTags],
+  );
+
+  const saveLayout = useCallback(() => {
+    const state = api.current?.getColumnState() ?? [];
+    const hidden = arrangeColumns(table, tableViewOf(tableId).columns).filter((c) => c.layout.hidden);
+    const layouts = state
+      .filter((c) => c.colId !== gutterColumn && c.colId !== tagColumn)
+      .map((c): ColumnLayout => ({ name: c.colId, width: c.width ?? null, hidden: false, pinned: c.pinned === 'left' || c.pinned === 'right' ? c.pinned : null }));
+    changeTableView(tableId, { columns: [...layouts, ...hidden.map((c) => c.layout)] });
+  }, [table, tableId]);
+
+  useEffect(() => {
+    const paint = (): void => {
+      if (root.current !== null) paintRows(root.current, tableId);
+    };
+    return useSelection.subscribe((state, before) => {
+      paint();
+      if (state.tableId === tableId && state.rowId !== null && state.rowId !== before.rowId && state.source !== viewId) void scrollTo(state.rowId);
+    });
+  }, [tableId, viewId]);
+
+  /** Brings a row another view selected into sight. */
+  const scrollTo = async (rowId: number): Promise<void> => {
+    const { engine } = await import('../engine/bridge.ts');
+    const { offset } = await engine.call('table.locate', { view: queryOf(asked.current.table, tableViewOf(tableId)), rowId });
+    if (offset !== null) api.current?.ensureIndexVisible(offset, 'middle');
+  };
+
+  const focused = useCallback(
+    (e: CellFocusedEvent<GridRow>) => {
+      const row = e.rowIndex === null ? undefined : e.api.getDisplayedRowAtIndex(e.rowIndex)?.data;
+      const column = typeof e.column === 'object' ? e.column?.getColId() : undefined;
+      if (row === undefined) return;
+      const named = column !== undefined && !column.startsWith('$') ? { column, value: cellOf(row, column) } : null;
+      const now = useSelection.getState();
+      if (now.tableId === tableId && (now.rows === 'all' || now.rows.size > 1) && now.rowId === row.rowId) {
+        useSelection.setState({ cell: named });
+        return;
+      }
+      selectRow(tableId, row.rowId, viewId, named);
+    },
+    [tableId, viewId],
+  );
+
+  /** Ctrl-click adds or takes away; Shift-click picks the rows between, which may not be loaded. */
+  const clicked = useCallback(
+    async (e: CellClickedEvent<GridRow>) => {
+      const event = e.event as MouseEvent | null | undefined;
+      const row = e.data;
+      if (row === undefined || event === null || event === undefined) return;
+      const now = useSelection.getState();
+      if (event.ctrlKey || event.metaKey) {
+        const rows = new Set(now.tableId === tableId && now.rows !== 'all' ? now.rows : []);
+        if (!rows.delete(row.rowId)) rows.add(row.rowId);
+        selectRows(tableId, rows, viewId);
+      } else if (event.shiftKey && anchor.current !== null) {
+        const { pickRange } = await import('./pick-range.ts');
+        selectRows(tableId, await pickRange(queryOf(asked.current.table, tableViewOf(tableId)), anchor.current, row.position), viewId);
+      } else {
+        anchor.current = row.position;
+        selectRow(tableId, row.rowId, viewId, useSelection.getState().cell);
+      }
+    },
+    [tableId, viewId],
+  );
+  const anchor = useRef<number | null>(null);
+
+  const paintNow = (): void => {
+    if (root.current !== null) paintRows(root.current, tableId);
+  };
+
+  return (
+    <div className="cb-grid-view" data-view-kind="grid" data-table={table.name}>
+      <FilterBar table={table} />
+      <div className={loading ? 'cb-progress cb-progress-on' : 'cb-progress'} role="presentation" />
+      {failed !== null && (
+        <div className="cb-panel-error" role="alert">
+          <span>{failed.message}</span>
+          <code>{failed.code}</code>
+        </div>
+      )}
+      <div className="cb-grid-body">
+        {view.facets.open && <FacetColumn table={table} />}
+        <div className="cb-grid" ref={root}>
+          {loaded && (
+            <AgGridReact<GridRow>
+              theme={gridTheme}
+              rowModelType="infinite"
+              datasource={source}
+              columnDefs={columnDefs}
+              context={context}
+              getRowId={({ data }) => String(data.rowId)}
+              rowHeight={rowHeights[density]}
+              cacheBlockSize={pageRows}
+              maxBlocksInCache={8}
+              blockLoadDebounceMillis={30}
+              maxConcurrentDatasourceRequests={2}
+              rowBuffer={8}
+              animateRows={false}
+              suppressColumnMoveAnimation
+              suppressDragLeaveHidesColumns
+              maintainColumnOrder
+              onGridReady={(e: GridReadyEvent<GridRow>) => {
+                api.current = e.api;
+              }}
+              onColumnMoved={(e) => e.finished && e.source === 'uiColumnMoved' && saveLayout()}
+              onColumnResized={(e) => e.finished && e.source === 'uiColumnResized' && saveLayout()}
+              onColumnPinned={saveLayout}
+              onCellFocused={focused}
+              onCellClicked={(e) => void clicked(e)}
+              onViewportChanged={paintNow}
+              onModelUpdated={() => requestAnimationFrame(paintNow)}
+            />
+          )}
+        </div>
+      </div>
+      {menu !== null && <ColumnMenu table={table} column={menu.column} anchor={menu.anchor} onClose={() => setMenu(null)} />}
+    </div>
+  );
+};

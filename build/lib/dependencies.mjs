@@ -14,6 +14,8 @@ import { modulesFolder, pinnedNode, root } from './paths.mjs';
 import { SetupError, say } from './say.mjs';
 
 const oldestNodeMajor = 20;
+/** What npm has to say stands first; the rest is its manual. */
+const shownLines = 30;
 const stampFile = join(modulesFolder, '.casebench-install');
 
 /**
@@ -101,8 +103,9 @@ export async function ensureDependencies() {
       const result = await npm(['ci', '--loglevel', 'warn'], { cwd: root });
       const output = withoutEngineWarnings(result.output).trim();
       if (result.code !== 0 || !existsSync(pinnedNode)) {
+        const told = output.split('\n').slice(0, shownLines).join('\n');
         throw new SetupError(
-          `npm ci ended with ${result.code}; the dependencies are not complete, so nothing was started.\n${output}\n` +
+          `npm ci ended with ${result.code}; the dependencies are not complete, so nothing was started.\n${told}\n` +
             'Check the connection to the npm registry and run this again.',
         );
       }

@@ -31,6 +31,9 @@ await runMain(async () => {
     }
     const build = await buildApp(() => say('Building the app…'));
     if (!build.ok) throw new SetupError(`The app could not be built, so it was not opened.\n${build.output.trim()}`);
+    if (runtime.virtualDisplay !== null && !options.appArgs.some((arg) => arg.startsWith('--screenshot='))) {
+      say(`There is no display here: the window opens on a virtual one, ${runtime.virtualDisplay}.`);
+    }
     const args = [...runtime.switches, root, ...options.appArgs];
     return await handOver(runtime.electron.executable, args, { env: runtime.env, keepLine });
   } finally {

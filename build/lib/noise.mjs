@@ -8,6 +8,7 @@ const harmless = [
   /:ERROR:viz_main_impl\.cc\(\d+\)\] Exiting GPU process/,
   /:ERROR:(?:gpu\/)?[\w/]*shared_image_interface_proxy\.cc/,
   /:ERROR:[\w/]*one_copy_raster_buffer_provider\.cc/,
+  /:ERROR:[\w/]*command_buffer_proxy_impl\.cc\(\d+\)\] ContextResult::kTransientFailure/,
   /:WARNING:[\w/]*sandbox_linux\.cc/,
 ];
 

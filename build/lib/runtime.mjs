@@ -22,6 +22,7 @@ export function toolEnvironment(env = process.env) {
  * @property {import('./electron-runtime.mjs').ElectronRuntime} electron
  * @property {string[]} switches what the Electron binary gets before the app's folder
  * @property {NodeJS.ProcessEnv} env
+ * @property {string | null} virtualDisplay its name, when there is no other
  * @property {() => void} stop ends the virtual display, if one was started
  */
 
@@ -58,5 +59,5 @@ export async function prepareRuntime(options = {}) {
     env['NO_SANDBOX'] = '1';
     env['ELECTRON_DISABLE_SANDBOX'] = '1';
   }
-  return { electron, switches, env, stop: display?.stop ?? (() => {}) };
+  return { electron, switches, env, virtualDisplay: display?.env.DISPLAY ?? null, stop: display?.stop ?? (() => {}) };
 }

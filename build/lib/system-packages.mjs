@@ -99,7 +99,7 @@ export function installLine(family, libraries, tools, exists = () => false) {
   const toolNames = tools.map((tool) => toolPackages[tool]?.[family] ?? tool);
   if (family === 'debian') {
     const { packages } = debianInstall(libraries, tools, exists);
-    return `sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`;
+    return packages.length === 0 ? null : `sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`;
   }
   // RPM distributions resolve a library by its name.
   const capabilities = libraries.map((library) => `'${library}()(64bit)'`);

@@ -64,6 +64,7 @@ async function installWithApt(libraries, tools) {
   };
   if (!hasPackageLists()) await refresh();
   const { packages } = debianInstall(libraries, tools, aptKnows);
+  if (packages.length === 0) return { code: 1, output: 'No package is known for what is missing.' };
   say(`Installing system packages with apt-get: ${packages.join(' ')}`);
   const args = ['install', '-y', '-qq', '--no-install-recommends', ...packages];
   let result = await apt(args);

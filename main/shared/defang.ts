@@ -8,7 +8,7 @@ import { fileLikeTlds, tlds } from './tlds.ts';
 
 const urlPart = String.raw`(?<scheme>[a-z][a-z0-9+.-]{1,20}):\/\/(?<authority>[^\s/?#"'<>\\|^\x60{}()]+)`;
 const emailPart = String.raw`(?<local>[\p{L}\p{N}._%+'-]{1,64})@(?<mailHost>(?:[\p{L}\p{N}-]{1,63}\.)+[\p{L}\p{N}-]{2,63})`;
-const ipv6Part = String.raw`(?<![\p{L}\p{N}:.[])(?<ipv6>[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?::?\d{1,3}(?:\.\d{1,3}){3})?)(?![\p{L}\p{N}:])`;
+const ipv6Part = String.raw`(?<![\p{L}\p{N}:.[])(?<ipv6>(?:[0-9a-f]{0,4}:){2,7}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}))(?![\p{L}\p{N}:]|\.\d)`;
 const ipv4Part = String.raw`(?<![\p{L}\p{N}_]|\d\.)(?<ipv4>\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?!\.?\d|[\p{L}_])`;
 const domainPart = String.raw`(?<![\p{L}\p{N}_@-])(?<domain>(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}])?\.)+(?:xn--[a-z0-9-]{2,59}|\p{L}{2,24}))(?![\p{L}\p{N}_-]|\.[\p{L}\p{N}]|\()`;
 const indicator = new RegExp([urlPart, emailPart, ipv6Part, ipv4Part, domainPart].join('|'), 'giu');

@@ -7,7 +7,7 @@ export { formatBucket, formatDuration, formatTimespan } from './duration.ts';
 /** `1,240,000`. */
 export const formatCount = (n: number): string => {
   if (!Number.isFinite(n)) return '–';
-  const [whole = '0', part] = String(Math.abs(Math.round(n * 1_000) / 1_000)).split('.');
+  const [whole = '0', part] = String(Math.abs(Number.isInteger(n) ? n : Math.round(n * 1_000) / 1_000)).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
   return `${n < 0 ? '−' : ''}${grouped}${part === undefined ? '' : `.${part}`}`;
 };

@@ -4,7 +4,7 @@
  * Must not: know what the app does with its options.
  */
 import { join } from 'node:path';
-import { buildApp } from './lib/app-build.mjs';
+import { buildApp, forgetBuild } from './lib/app-build.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { isHarmless } from './lib/noise.mjs';
 import { parseStart, startHelp } from './lib/options.mjs';
@@ -26,6 +26,7 @@ await runMain(async () => {
   const runtime = await prepareRuntime(options);
   try {
     if (options.dev) {
+      forgetBuild();
       const cli = join(modulesFolder, 'electron-vite', 'bin', 'electron-vite.js');
       return await handOver(pinnedNode, [cli, 'dev', '--', ...options.appArgs], { cwd: root, env: runtime.env, keepLine });
     }

@@ -67,6 +67,11 @@ function isBuilt(stamp) {
   return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
 }
 
+/** Makes the next build a full one: a development server writes its own output into out/. */
+export function forgetBuild() {
+  rmSync(stampFile, { force: true });
+}
+
 /**
  * Builds when needed. Resolves to the build's output on failure, with `ok: false`; out/ then has no stamp.
  * @param {() => void} onBuild called when a build starts
@@ -78,7 +83,7 @@ export async function buildApp(onBuild = () => {}) {
     const stamp = currentStamp();
     if (isBuilt(stamp)) return { ok: true, built: false, output: '' };
     onBuild();
-    rmSync(stampFile, { force: true });
+    forgetBuild();
     const cli = join(modulesFolder, 'electron-vite', 'bin', 'electron-vite.js');
     const result = await run(pinnedNode, [cli, 'build'], {
       cwd: root,

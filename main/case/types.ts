@@ -47,10 +47,17 @@ export type CommandHandler<P = never> = {
   /** What a person reads in history and in "Undo …". */
   label(payload: P): string;
   apply(db: Database, payload: P, context: CommandContext): Command | null;
+  /** What listeners hear about. */
+  touches(payload: P): Touched;
 };
+/** `nowUs` is the time of the log entry: a redo and a replay are given the time of the first run, so that they end in the same state. */
 export type CommandContext = { readonly nowUs: number };
 
 export type ChangeKind = 'tables' | 'marks' | 'board' | 'case';
+export type Touched = { readonly kinds: readonly ChangeKind[]; readonly tableIds: readonly string[] };
+
+/** Returned by `apply` when there was nothing to change: a step in which every command says so leaves no log entry. */
+export const unchanged: Command = { kind: 'unchanged', payload: null };
 
 export type CaseSession = {
   readonly caseId: string;

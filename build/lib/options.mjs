@@ -9,15 +9,16 @@ export const startHelp = `Usage: npm start -- [options] [case folder]
 
 Installs what is missing, builds what changed, opens Casebench.
 
-  --case DIR         open the case in DIR
-  --demo             open the sample case
-  --screenshot FILE  open the case (or the demo), wait until its views are idle, save a PNG to FILE, exit
-  --theme NAME       dark, light or hc (high contrast)
-  --window WxH       size of the window's content in pixels, e.g. 1600x1000
-  --dev              rebuild and reload on every change of the sources
-  --retry-electron   try again to download Electron, although it failed within the last day
-  --no-sandbox       run without Chromium's sandbox (root always does)
-  --help             print this and exit
+  --case DIR           open the case in DIR
+  --demo               open the sample case
+  --screenshot FILE    open the case (or the demo), wait until its views are idle, save a PNG to FILE, exit
+  --theme NAME         dark, light or hc (high contrast)
+  --window WxH         size of the window's content in pixels, e.g. 1600x1000
+  --user-data-dir DIR  keep settings and the list of recent cases in DIR
+  --dev                rebuild and reload on every change of the sources
+  --retry-electron     try again to download Electron, although it failed within the last day
+  --no-sandbox         run without Chromium's sandbox (root always does)
+  --help               print this and exit
 
 Environment:
   CASEBENCH_ELECTRON_DIST  folder with an unpacked Electron to use instead
@@ -28,10 +29,10 @@ export const testHelp = `Usage: npm test -- [options] [path filter…]
 
 Installs what is missing, then checks and tests. With a path filter only matching tests run, and no checks.
 
-  --only A,B         run only these stages
-  --list             print the stages and exit
-  --retry-electron   try again to download Electron, although it failed within the last day
-  --help             print this and exit
+  --only A,B           run only these stages
+  --list               print the stages and exit
+  --retry-electron     try again to download Electron, although it failed within the last day
+  --help               print this and exit
 
 Environment:
   CASEBENCH_FUZZ_RUNS  inputs per fuzz test (20000)
@@ -82,6 +83,7 @@ export function parseStart(argv, toAbsolute) {
         screenshot: { type: 'string' },
         theme: { type: 'string' },
         window: { type: 'string' },
+        'user-data-dir': { type: 'string' },
         dev: { type: 'boolean' },
         'retry-electron': { type: 'boolean' },
         'no-sandbox': { type: 'boolean' },
@@ -110,6 +112,8 @@ export function parseStart(argv, toAbsolute) {
   if (values.screenshot !== undefined) appArgs.push(`--screenshot=${toAbsolute(values.screenshot)}`);
   if (values.theme !== undefined) appArgs.push(`--theme=${values.theme}`);
   if (values.window !== undefined) appArgs.push(`--window=${values.window}`);
+  const userData = values['user-data-dir'];
+  if (userData !== undefined) appArgs.push(`--user-data-dir=${toAbsolute(userData)}`);
   return {
     help: values.help ?? false,
     dev: values.dev ?? false,

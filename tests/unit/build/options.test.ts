@@ -31,6 +31,10 @@ describe('npm start', () => {
     ]);
   });
 
+  it('makes the settings folder absolute too', () => {
+    expect(start('--user-data-dir', 'me').appArgs).toEqual(['--user-data-dir=/typed/in/me']);
+  });
+
   it('takes a bare folder as the case', () => {
     expect(start('a.case').appArgs).toEqual(['--case=/typed/in/a.case']);
   });

@@ -26,7 +26,7 @@ await runMain(async () => {
   await ensureDependencies();
   const chosen = chooseStages(stages, options);
   const needsApp = chosen.some((stage) => stage.needsApp);
-  const runtime = needsApp ? await prepareRuntime({ ...options, needsSandbox: false }) : null;
+  const runtime = needsApp ? await prepareRuntime({ ...options, needsSandbox: false, ownDisplay: true }) : null;
   const context = { env: runtime?.env ?? toolEnvironment(), filters: options.filters };
   /** @type {import('./lib/summary.mjs').StageResult[]} */
   const results = [];
@@ -55,7 +55,8 @@ await runMain(async () => {
     if (skipped.length > shownSkips) print(`  and ${skipped.length - shownSkips} more`);
   }
   const { line, ok } = totals(results);
-  print(`\n${results.map(stageLine).join('\n')}`);
+  // What went wrong has torn the table apart; show it again in one piece.
+  if (!ok) print(`\n${results.map(stageLine).join('\n')}`);
   print(`  total ${seconds(performance.now() - startedMs)}`);
   print(line);
   return ok ? 0 : 1;

@@ -87,7 +87,7 @@ export async function buildApp(onBuild = () => {}) {
     const cli = join(modulesFolder, 'electron-vite', 'bin', 'electron-vite.js');
     const result = await run(pinnedNode, [cli, 'build'], {
       cwd: root,
-      env: { ...toolEnvironment(), NODE_ENV: 'production' },
+      env: { ...toolEnvironment(), NODE_ENV: 'production', NO_COLOR: '1' },
     });
     const ok = result.code === 0;
     if (ok) {

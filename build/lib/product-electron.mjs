@@ -4,18 +4,14 @@
  * Owns: finding a copy already present, downloading with deadlines, remembering that a download is not possible.
  * Must not: know the development runtime.
  */
-import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { downloadOutside } from './download.mjs';
 import { withLock } from './file-lock.mjs';
 import { modulesFolder } from './paths.mjs';
 import { say } from './say.mjs';
 import { unzip } from './unzip.mjs';
 
-const firstByteMs = 8_000;
-const stalledMs = 30_000;
 const rememberFailureMs = 24 * 60 * 60 * 1000;
 const releases = 'https://github.com/electron/electron/releases/download/';
 
@@ -64,43 +60,6 @@ function readNote(file) {
 }
 
 /**
- * Downloads to a file; aborts when the first byte or a following one takes too long.
- * @param {string} url
- * @param {string} file
- * @returns {Promise<string>} sha256, hex
- */
-export async function download(url, file, deadlines = { firstByteMs, stalledMs }) {
-  const stop = new AbortController();
-  const late = (/** @type {string} */ what) => () => stop.abort(new Error(what));
-  let timer = setTimeout(late(`no answer within ${deadlines.firstByteMs / 1000} s`), deadlines.firstByteMs);
-  try {
-    const response = await fetch(url, { signal: stop.signal });
-    if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`);
-    const hash = createHash('sha256');
-    await pipeline(
-      Readable.fromWeb(/** @type {import('node:stream/web').ReadableStream} */ (response.body)),
-      async function* (/** @type {AsyncIterable<Buffer>} */ chunks) {
-        for await (const chunk of chunks) {
-          clearTimeout(timer);
-          timer = setTimeout(late(`nothing received for ${deadlines.stalledMs / 1000} s`), deadlines.stalledMs);
-          hash.update(chunk);
-          yield chunk;
-        }
-      },
-      createWriteStream(file),
-      { signal: stop.signal },
-    );
-    return hash.digest('hex');
-  } catch (error) {
-    if (stop.signal.aborted) throw stop.signal.reason;
-    const cause = error instanceof Error ? /** @type {{ message?: string } | undefined} */ (error.cause) : undefined;
-    throw new Error(cause?.message ?? (error instanceof Error ? error.message : String(error)), { cause: error });
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/**
  * @param {string} version
  * @param {string} dist where the unpacked distribution goes
  */
@@ -115,7 +74,7 @@ async function fetchDist(version, dist) {
   mkdirSync(join(work, 'dist'), { recursive: true });
   try {
     const zipFile = join(work, name);
-    const actual = await download(`${base}v${version}/${name}`, zipFile);
+    const actual = await downloadOutside(`${base}v${version}/${name}`, zipFile);
     if (actual !== expected) throw new Error(`the download's sha256 is ${actual}, expected ${expected}`);
     await unzip(zipFile, join(work, 'dist'));
     if (!isDist(join(work, 'dist'), version)) throw new Error('the archive is not a complete distribution');

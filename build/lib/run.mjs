@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { stripVTControlCharacters } from 'node:util';
 
 const maxKeptChars = 4_000_000;
 
@@ -18,7 +19,7 @@ export function exitCodeOf(code, signal) {
 }
 
 /**
- * Runs a command to its end and returns what it printed (stdout and stderr interleaved; the last 4 M characters).
+ * Runs a command to its end and returns what it printed (stdout and stderr interleaved, without colours; the last 4 M characters).
  * A missing command gives code 127. On deadline the child's whole process group is killed and `timedOut` is true.
  * @param {string} command
  * @param {string[]} args
@@ -76,7 +77,7 @@ export function run(command, args, options = {}) {
     const finish = (code) => {
       clearTimeout(timer);
       for (const signal of stopOn) process.off(signal, interrupted);
-      done({ code, output, stdout, timedOut });
+      done({ code, output: stripVTControlCharacters(output), stdout, timedOut });
     };
     child.on('error', (error) => {
       output += `${error.message}\n`;

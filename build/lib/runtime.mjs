@@ -7,7 +7,7 @@ import { ensureElectron } from './electron-runtime.mjs';
 import { pinnedNode, withTools } from './paths.mjs';
 import { canUseNamespaces, decideSandbox, hasSandboxHelper, sandboxHelp } from './sandbox.mjs';
 import { SetupError } from './say.mjs';
-import { ensureSystem, isRoot } from './system-setup.mjs';
+import { ensureSystem, isOnPath, isRoot } from './system-setup.mjs';
 
 /**
  * The environment without Electron: the pinned Node first on PATH, and its path for the engine process.
@@ -27,13 +27,15 @@ export function toolEnvironment(env = process.env) {
  */
 
 /**
- * @param {{ retryElectron?: boolean, noSandbox?: boolean, needsSandbox?: boolean }} options
+ * @param {{ retryElectron?: boolean, noSandbox?: boolean, needsSandbox?: boolean, ownDisplay?: boolean }} options
  *   needsSandbox: fail when the sandbox can't be used (default); tests run without it instead
+ *   ownDisplay: rather use a virtual display than the person's, so that tests don't open windows in front of them
  * @returns {Promise<PreparedRuntime>}
  */
 export async function prepareRuntime(options = {}) {
   const electron = await ensureElectron({ retry: options.retryElectron ?? false });
-  const isHeadless = needsDisplay();
+  const isLinux = process.platform === 'linux';
+  const isHeadless = needsDisplay() || (isLinux && options.ownDisplay === true && isOnPath('Xvfb'));
   await ensureSystem(electron.executable, isHeadless ? ['Xvfb'] : []);
   const sandbox = decideSandbox({
     platform: process.platform,
@@ -53,7 +55,10 @@ export async function prepareRuntime(options = {}) {
     ELECTRON_EXEC_PATH: electron.executable,
   };
   delete env['ELECTRON_RUN_AS_NODE'];
+  if (display) delete env['WAYLAND_DISPLAY'];
   const switches = [];
+  // Electron before 38 takes X11 for granted.
+  if (isLinux && env['WAYLAND_DISPLAY'] && !env['DISPLAY']) switches.push('--ozone-platform=wayland');
   if (sandbox !== 'on') {
     switches.push('--no-sandbox');
     env['NO_SANDBOX'] = '1';

@@ -47,7 +47,11 @@ function toolStage(name, script, args) {
     isCheck: true,
     needsApp: false,
     async run({ env }) {
-      const result = await run(pinnedNode, [join(modulesFolder, script), ...args], { cwd: root, env, timeoutMs: stageLimitMs });
+      const result = await run(pinnedNode, [join(modulesFolder, script), ...args], {
+        cwd: root,
+        env: { ...env, NO_COLOR: '1' },
+        timeoutMs: stageLimitMs,
+      });
       return checked(result.code === 0, result.output);
     },
   };

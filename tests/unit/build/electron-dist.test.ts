@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { encodeAsar } from '../../../build/lib/asar.mjs';
+import { download, downloadOutside } from '../../../build/lib/download.mjs';
 import { fallbackFolderName } from '../../../build/lib/fallback-electron.mjs';
 import { readFuses } from '../../../build/lib/fuses.mjs';
-import { download, isRecentFailure } from '../../../build/lib/product-electron.mjs';
+import { isRecentFailure } from '../../../build/lib/product-electron.mjs';
 
 const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 const binary = (...parts: string[]) => Buffer.from(parts.join(''), 'latin1');
@@ -109,6 +110,12 @@ describe('download', () => {
   it('says which status it got', async () => {
     const [url, file] = await serve((_, response) => response.writeHead(404).end());
     await expect(download(url, file)).rejects.toThrow('HTTP 404');
+  });
+
+  it('gives the same answers from a process of its own', async () => {
+    const [url, file] = await serve((_, response) => response.end('abc'));
+    expect(await downloadOutside(url, file)).toBe(await download(url, file));
+    await expect(downloadOutside('http://nowhere.invalid/', file)).rejects.toThrow('nowhere.invalid');
   });
 
   it('says why nobody could be reached', async () => {

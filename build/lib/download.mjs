@@ -4,8 +4,10 @@
  * Owns: the transfer. Must not: judge the checksum.
  */
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
+import { get as httpGet } from 'node:http';
+import { get as httpsGet } from 'node:https';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { pinnedNode } from './paths.mjs';
@@ -13,7 +15,27 @@ import { run } from './run.mjs';
 
 const firstByteMs = 8_000;
 const stalledMs = 30_000;
+const maxRedirects = 5;
 const self = fileURLToPath(import.meta.url);
+
+/**
+ * Follows redirects to the answer that carries the file.
+ * @param {string} url
+ * @param {AbortSignal} signal
+ * @returns {Promise<import('node:http').IncomingMessage>}
+ */
+async function open(url, signal, redirectsLeft = maxRedirects) {
+  const get = new URL(url).protocol === 'https:' ? httpsGet : httpGet;
+  const request = get(url, { signal });
+  const [response] = /** @type {[import('node:http').IncomingMessage]} */ (await once(request, 'response'));
+  const status = response.statusCode ?? 0;
+  if (status === 200) return response;
+  response.resume();
+  const { location } = response.headers;
+  if (status < 300 || status >= 400 || location === undefined) throw new Error(`HTTP ${status}`);
+  if (redirectsLeft === 0) throw new Error('too many redirects');
+  return open(new URL(location, url).href, signal, redirectsLeft - 1);
+}
 
 /**
  * Downloads to a file; aborts when the first byte or a following one takes too long. The error says why.
@@ -26,11 +48,10 @@ export async function download(url, file, deadlines = { firstByteMs, stalledMs }
   const late = (/** @type {string} */ what) => () => stop.abort(new Error(what));
   let timer = setTimeout(late(`no answer within ${deadlines.firstByteMs / 1000} s`), deadlines.firstByteMs);
   try {
-    const response = await fetch(url, { signal: stop.signal });
-    if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`);
+    const response = await open(url, stop.signal);
     const hash = createHash('sha256');
     await pipeline(
-      Readable.fromWeb(/** @type {import('node:stream/web').ReadableStream} */ (response.body)),
+      response,
       async function* (/** @type {AsyncIterable<Buffer>} */ chunks) {
         for await (const chunk of chunks) {
           clearTimeout(timer);
@@ -44,11 +65,10 @@ export async function download(url, file, deadlines = { firstByteMs, stalledMs }
     );
     return hash.digest('hex');
   } catch (error) {
-    if (stop.signal.aborted) throw stop.signal.reason;
-    const cause = error instanceof Error ? /** @type {{ message?: string } | undefined} */ (error.cause) : undefined;
-    throw new Error(cause?.message ?? (error instanceof Error ? error.message : String(error)), { cause: error });
+    throw stop.signal.aborted ? stop.signal.reason : error;
   } finally {
     clearTimeout(timer);
+    stop.abort();
   }
 }
 
@@ -61,7 +81,7 @@ export async function download(url, file, deadlines = { firstByteMs, stalledMs }
 export async function downloadOutside(url, file) {
   const env = { ...process.env, NODE_USE_ENV_PROXY: '1', NODE_USE_SYSTEM_CA: '1', NODE_OPTIONS: '' };
   const result = await run(pinnedNode, [self, url, file], { env });
-  if (result.code !== 0) throw new Error(result.output.trim());
+  if (result.code !== 0) throw new Error(result.output.trim().split('\n')[0] || `the download ended with ${result.code}`);
   return result.stdout.trim();
 }
 

@@ -94,6 +94,24 @@ describe('download', () => {
     expect(await download(url, file)).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
   });
 
+  it('follows redirects, and not for ever', async () => {
+    const [url, file] = await serve((request, response) => {
+      if (request.url === '/electron.zip') response.writeHead(302, { location: '/stored' }).end();
+      else if (request.url === '/stored') response.end('abc');
+      else response.writeHead(302, { location: '/loop' }).end();
+    });
+    expect(await download(url, file)).toMatch(/^ba7816bf/);
+    await expect(download(new URL('/loop', url).href, file)).rejects.toThrow('too many redirects');
+  });
+
+  it('is not complete when the server hangs up early', async () => {
+    const [url, file] = await serve((_, response) => {
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('abc', () => response.destroy());
+    });
+    await expect(download(url, file)).rejects.toThrow('aborted');
+  });
+
   it('gives up on a server that never answers', async () => {
     const [url, file] = await serve(() => {});
     await expect(download(url, file, short)).rejects.toThrow('no answer within 0.2 s');

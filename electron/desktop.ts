@@ -111,17 +111,18 @@ export const runDesktop = ({ options, places, log }: DesktopDeps): void => {
     app.quit();
   };
 
+  const leave = async (): Promise<void> => {
+    await host.shutdown();
+    if (relaunch) app.relaunch();
+    app.exit(exitCode);
+  };
+
   let ending = false;
   app.on('will-quit', (event) => {
     if (ending) return;
     ending = true;
     event.preventDefault();
-    setTimeout(() => {
-      void host.shutdown().then(() => {
-        if (relaunch) app.relaunch();
-        app.exit(exitCode);
-      });
-    }, lastMessagesMs);
+    setTimeout(() => void leave(), lastMessagesMs);
   });
   app.on('window-all-closed', () => app.quit());
   app.on('second-instance', () => {

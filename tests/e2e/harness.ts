@@ -1,0 +1,187 @@
+/**
+ * Starts the real, built app under Playwright with a fresh settings folder and cases folder, and gives tests what they need around
+ * it: the page, pictures, dropped files, answered dialogs, the engine's process, a clean end. Owns only that; no assertions.
+ *
+ * Run by `node build/with-runtime.mjs vitest run --project e2e` (or `npm test`), which bring Electron and a display.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+
+export const root = resolve(import.meta.dirname, '..', '..');
+/** Another built app folder can be tested with `CASEBENCH_APP`. */
+const appFolder = process.env['CASEBENCH_APP'] ?? root;
+export const artifacts = join(root, 'tests', '.artifacts');
+
+export type LaunchSpec = {
+  args?: string[];
+  env?: Record<string, string>;
+  /** Folders of an earlier run, for a restart. */
+  folders?: Folders;
+  size?: { width: number; height: number };
+};
+export type Folders = { userDataDir: string; casesDir: string };
+
+export type RunningApp = {
+  app: ElectronApplication;
+  page: Page;
+  folders: Folders;
+  /** Uncaught errors and console errors of the page so far. */
+  problems: string[];
+  /** Every view is drawn and nothing is under way. */
+  waitIdle(timeoutMs?: number): Promise<void>;
+  /** Saves `tests/.artifacts/<name>-<theme>.png`, where the theme is the page's. */
+  screenshot(name: string): Promise<string>;
+  /** Process id of the running engine, null while there is none. */
+  enginePid(): number | null;
+  /** Opaque handles of files as a drop would give them. */
+  handlesOf(paths: string[]): Promise<{ handle: string; name: string }[]>;
+  /** Drops files onto an element of the page. */
+  drop(selector: string, paths: string[]): Promise<void>;
+  /** What native dialogs answer from now on. */
+  answerDialogs(answers: { open?: string[]; save?: string; message?: number }): Promise<void>;
+  /** Closes the window as a person does, waits for the process to end, returns its exit code; keeps the folders. */
+  close(): Promise<number | null>;
+  /** Ends the app, however it is doing, and removes the folders. */
+  dispose(): Promise<void>;
+};
+
+const launchMs = 30_000;
+
+/** Path of the Electron binary; prepared by the build when the environment does not name one. */
+export const electronPath = (): string =>
+  process.env['CASEBENCH_ELECTRON'] ?? execFileSync(process.execPath, [join(root, 'build', 'electron-path.mjs')], { encoding: 'utf8' }).trim();
+
+export const freshFolders = (): Folders => {
+  const base = mkdtempSync(join(tmpdir(), 'casebench-e2e-'));
+  const folders = { userDataDir: join(base, 'user-data'), casesDir: join(base, 'cases') };
+  for (const folder of Object.values(folders)) mkdirSync(folder);
+  return folders;
+};
+
+/** The environment of the app: the tests' own, less what steers Node and Electron. */
+const environment = ({ userDataDir, casesDir }: Folders, extra: Record<string, string>): Record<string, string> => {
+  const { ELECTRON_RUN_AS_NODE, NODE_OPTIONS, VITEST, ...inherited } = process.env;
+  const given = Object.entries(inherited).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return { ...Object.fromEntries(given), CASEBENCH_USER_DATA: userDataDir, CASEBENCH_CASES_DIR: casesDir, ...extra };
+};
+
+const parentOf = (pid: string): number => {
+  try {
+    // The name in parentheses may hold spaces; the state and the parent follow it.
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return state === 'Z' ? -1 : Number(parent);
+  } catch {
+    return -1;
+  }
+};
+const commandOf = (pid: string): string => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+};
+
+/** All living descendants of a process (Linux). */
+export const processTree = (rootPid: number): { pid: number; command: string }[] => {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const parents = new Map(pids.map((pid) => [Number(pid), parentOf(pid)]));
+  const inTree = (pid: number): boolean => pid === rootPid || (parents.has(pid) && inTree(parents.get(pid) ?? -1));
+  return [...parents.keys()].filter(inTree).map((pid) => ({ pid, command: commandOf(String(pid)) }));
+};
+
+const findEngine = (appPid: number): number | null =>
+  processTree(appPid).find(({ command }) => /[\\/]engine\.js\b/.test(command) || command.includes('node.mojom.NodeService'))?.pid ?? null;
+
+const addDropInput = (): void => {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.multiple = true;
+  input.id = 'casebench-test-files';
+  input.style.display = 'none';
+  document.body.append(input);
+};
+
+export const launchApp = async ({ args = [], env = {}, folders = freshFolders(), size = { width: 1600, height: 1000 } }: LaunchSpec = {}): Promise<RunningApp> => {
+  if (!existsSync(join(appFolder, 'out', 'main', 'main.js'))) throw new Error('The app is not built: npm run build');
+  if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'])
+    throw new Error('No display: run by `node build/with-runtime.mjs vitest run --project e2e`.');
+  const app = await _electron.launch({
+    executablePath: electronPath(),
+    args: [appFolder, `--window=${size.width}x${size.height}`, ...args],
+    env: environment(folders, env),
+    timeout: launchMs,
+  });
+  const exited = new Promise<number | null>((ended) => app.process().once('exit', (code) => ended(code)));
+  const page = await app.firstWindow({ timeout: launchMs });
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+
+  const giveFiles = async (paths: string[]): Promise<void> => {
+    await page.evaluate(addDropInput);
+    await page.setInputFiles('#casebench-test-files', paths);
+  };
+
+  return {
+    app,
+    page,
+    folders,
+    problems,
+    async waitIdle(timeoutMs = 30_000) {
+      await page.waitForSelector('html[data-idle=true]', { timeout: timeoutMs, state: 'attached' });
+    },
+    async screenshot(name) {
+      const theme = (await page.evaluate(() => document.documentElement.dataset['theme'])) ?? 'dark';
+      const path = join(artifacts, `${name}-${theme}.png`);
+      mkdirSync(artifacts, { recursive: true });
+      await page.screenshot({ path, animations: 'disabled' });
+      return path;
+    },
+    enginePid: () => findEngine(app.process().pid ?? -1),
+    async handlesOf(paths) {
+      await giveFiles(paths);
+      return page.evaluate(async () => {
+        const input = document.querySelector<HTMLInputElement>('#casebench-test-files');
+        const files = [...(input?.files ?? [])];
+        input?.remove();
+        return window.casebench.filesFromDrop(files);
+      });
+    },
+    async drop(selector, paths) {
+      await giveFiles(paths);
+      await page.evaluate((target) => {
+        const input = document.querySelector<HTMLInputElement>('#casebench-test-files');
+        const data = new DataTransfer();
+        for (const file of input?.files ?? []) data.items.add(file);
+        input?.remove();
+        const element = document.querySelector(target);
+        for (const type of ['dragenter', 'dragover', 'drop']) element?.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }));
+      }, selector);
+    },
+    async answerDialogs(answers) {
+      await app.evaluate(({ dialog }, given) => {
+        dialog.showOpenDialog = async () => ({ canceled: given.open === undefined, filePaths: given.open ?? [] });
+        dialog.showSaveDialog = async () => ({ canceled: given.save === undefined, filePath: given.save ?? '' });
+        dialog.showMessageBox = async () => ({ response: given.message ?? 0, checkboxChecked: false });
+      }, answers);
+    },
+    async close() {
+      await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()).catch(() => undefined);
+      return exited;
+    },
+    async dispose() {
+      const late = setTimeout(() => app.process().kill('SIGKILL'), 10_000);
+      await app.close().catch(() => undefined);
+      await exited;
+      clearTimeout(late);
+      rmSync(dirname(folders.userDataDir), { recursive: true, force: true });
+    },
+  };
+};

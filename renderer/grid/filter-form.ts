@@ -1,0 +1,104 @@
+/** The filter editor's form: operators per column type, and how typed text becomes a filter or an explanation why not. Pure. */
+import { parseDuration } from '../../main/shared/duration.ts';
+import { parseIso } from '../../main/shared/time.ts';
+import type { ColumnType, Filter, Scalar } from '../../main/contract/index.ts';
+
+export type Operator = Exclude<Filter['op'], 'anyContains'>;
+export type OperatorChoice = { op: Operator; label: string; fields: 0 | 1 | 2 };
+
+const ordered: OperatorChoice[] = [
+  { op: 'eq', label: '=', fields: 1 },
+  { op: 'ne', label: '≠', fields: 1 },
+  { op: 'lt', label: '<', fields: 1 },
+  { op: 'le', label: '≤', fields: 1 },
+  { op: 'gt', label: '>', fields: 1 },
+  { op: 'ge', label: '≥', fields: 1 },
+  { op: 'between', label: 'between', fields: 2 },
+  { op: 'in', label: 'is one of', fields: 1 },
+  { op: 'notIn', label: 'is none of', fields: 1 },
+];
+const text: OperatorChoice[] = [
+  { op: 'contains', label: 'contains', fields: 1 },
+  { op: 'notContains', label: 'doesn’t contain', fields: 1 },
+  { op: 'in', label: 'is one of', fields: 1 },
+  { op: 'notIn', label: 'is none of', fields: 1 },
+  { op: 'startsWith', label: 'starts with', fields: 1 },
+  { op: 'endsWith', label: 'ends with', fields: 1 },
+  { op: 'regex', label: 'matches regex', fields: 1 },
+  { op: 'notRegex', label: 'doesn’t match regex', fields: 1 },
+];
+const empty: OperatorChoice[] = [
+  { op: 'isNull', label: 'is empty', fields: 0 },
+  { op: 'notNull', label: 'is not empty', fields: 0 },
+];
+
+export const operatorsOf = (type: ColumnType): OperatorChoice[] => {
+  if (type === 'string' || type === 'dynamic') return [...text, ...empty];
+  if (type === 'bool') return [{ op: 'eq', label: '=', fields: 1 }, ...empty];
+  return [...ordered.filter((o) => type !== 'datetime' || (o.op !== 'in' && o.op !== 'notIn')), ...empty];
+};
+
+export type FormState = { column: string; op: Operator; first: string; second: string; caseSensitive: boolean };
+export type FormResult = { ok: true; filter: Filter } | { ok: false; message: string };
+
+const scalarOf = (input: string, type: ColumnType, zone: string): Scalar | undefined => {
+  const trimmed = input.trim();
+  if (type === 'string' || type === 'dynamic') return input;
+  if (type === 'bool') return /^(true|1|yes)$/i.test(trimmed) ? true : /^(false|0|no)$/i.test(trimmed) ? false : undefined;
+  if (type === 'datetime') return parseIso(trimmed.replace(' ', 'T'), zone) ?? undefined;
+  if (type === 'timespan') return parseDuration(trimmed) ?? undefined;
+  if (type === 'int' && /^[+-]?\d+$/.test(trimmed)) return Number.isSafeInteger(Number(trimmed)) ? Number(trimmed) : trimmed;
+  if (type === 'int' && /^[+-]?0x[0-9a-f]+$/i.test(trimmed)) return Number(trimmed);
+  return trimmed !== '' && Number.isFinite(Number(trimmed)) ? Number(trimmed) : undefined;
+};
+
+const expected: Record<ColumnType, string> = {
+  string: 'text',
+  dynamic: 'text',
+  bool: 'true or false',
+  int: 'a whole number, e.g. 4688 or 0x1250',
+  float: 'a number',
+  datetime: 'a time, e.g. 2026-03-11 22:04',
+  timespan: 'a duration, e.g. 5m or 1h 30m',
+};
+
+/** Values of a list: one per line, or separated by commas when there is one line. */
+const listed = (input: string): string[] =>
+  (input.includes('\n') ? input.split('\n') : input.split(',')).map((v) => v.trim()).filter((v) => v !== '');
+
+/** @param zone display zone: typed times without an offset are read in it. */
+export const readForm = (form: FormState, type: ColumnType, zone: string): FormResult => {
+  const { column, op, first, second, caseSensitive } = form;
+  const wrong = (what: string): FormResult => ({ ok: false, message: `“${what}” is not ${expected[type]}.` });
+  switch (op) {
+    case 'isNull':
+    case 'notNull':
+      return { ok: true, filter: { op, column } };
+    case 'contains':
+    case 'notContains':
+    case 'startsWith':
+    case 'endsWith':
+      return first === '' ? { ok: false, message: 'Enter the text to look for.' } : { ok: true, filter: { op, column, text: first, caseSensitive } };
+    case 'regex':
+    case 'notRegex':
+      return first === '' ? { ok: false, message: 'Enter a pattern (RE2 syntax).' } : { ok: true, filter: { op, column, pattern: first, caseSensitive } };
+    case 'in':
+    case 'notIn': {
+      const texts = listed(first);
+      const values = texts.map((t) => scalarOf(t, type, zone));
+      const bad = values.indexOf(undefined);
+      if (texts.length === 0) return { ok: false, message: 'Enter values, separated by commas or one per line.' };
+      return bad >= 0 ? wrong(texts[bad] ?? '') : { ok: true, filter: { op, column, values: values as Scalar[] } };
+    }
+    case 'between': {
+      const from = scalarOf(first, type, zone);
+      const to = scalarOf(second, type, zone);
+      if (from === undefined) return wrong(first);
+      return to === undefined ? wrong(second) : { ok: true, filter: { op, column, from, to } };
+    }
+    default: {
+      const value = scalarOf(first, type, zone);
+      return value === undefined ? wrong(first) : { ok: true, filter: { op, column, value } };
+    }
+  }
+};

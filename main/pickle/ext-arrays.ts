@@ -14,7 +14,7 @@ import { objectVector } from './object-vector.ts';
 import { dtypeFrequency, periodText } from './period.ts';
 import { floatText, intervalText, scalarText } from './scalars.ts';
 import { spanText } from './time-text.ts';
-import { NdArray, PyDict, PyObject, PyTuple, typeName, type PyValue } from './values.ts';
+import { NdArray, PyDict, PyObject, PyTuple, aType, type PyValue } from './values.ts';
 import { isNullAt, stringVector, take, vectorLength, type Vector } from './vector.ts';
 import { zoneOf } from './zones.ts';
 
@@ -106,7 +106,7 @@ export function extensionVector(array: PyObject, ctx: Ctx, row: number | null = 
     case 'SparseArray':
       return sparseVector(state, ctx);
     default:
-      throw unsupported(`it holds a ${typeName(array)}, which has no column form`);
+      throw unsupported(`it holds ${aType(array)}, which has no column form`);
   }
 }
 
@@ -125,7 +125,7 @@ export function anyVector(value: PyValue | undefined, ctx: Ctx): Vector {
     return objectVector(value.slice(), ctx);
   }
   if (value instanceof PyObject) return indexVector(value, ctx);
-  throw malformed(`a ${typeName(value ?? null)} stands where an array is expected`);
+  throw malformed(`${aType(value ?? null)} stands where an array is expected`);
 }
 
 function maskedVector(array: PyObject, state: PyDict, ctx: Ctx): Vector {

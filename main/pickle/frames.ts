@@ -9,7 +9,7 @@ import { extensionShape, extensionVector, isExtensionArray, anyVector, smallInts
 import { columnLabels, indexLength, indexLevels, isDefaultRange, isIndex, labelText, levelNames } from './indexes.ts';
 import { jsonWriter } from './json-text.ts';
 import { ndVector, rowOf } from './nd-vector.ts';
-import { NdArray, PyDict, PyObject, PyTuple, typeName, type PyValue } from './values.ts';
+import { NdArray, PyDict, PyObject, PyTuple, aType, type PyValue } from './values.ts';
 import { vectorLength, type PickleColumn, type Vector } from './vector.ts';
 
 export type PickleTable = {
@@ -142,7 +142,7 @@ function blockColumn(values: PyValue, i: number, count: number, ctx: Ctx): Vecto
     return extensionVector(values, ctx);
   }
   if (isIndex(values) && count === 1) return anyVector(values, ctx);
-  throw malformed(`a block of a frame is a ${typeName(values)}`);
+  throw malformed(`a block of a frame is ${aType(values)}`);
 }
 
 function rowCount(axis: PyValue | undefined, ctx: Ctx): number {
@@ -174,7 +174,7 @@ export function readSeries(series: PyObject, ctx: Ctx): RawTable {
 
 function seriesVector(values: PyValue, ctx: Ctx): Vector {
   if (values instanceof NdArray || isExtensionArray(values) || isIndex(values)) return anyVector(values, ctx);
-  throw malformed(`a block of a Series is a ${typeName(values)}`);
+  throw malformed(`a block of a Series is ${aType(values)}`);
 }
 
 function warnAboutAttrs(attrs: PyValue | undefined, ctx: Ctx): void {

@@ -10,7 +10,7 @@ import type { Budget } from './limits.ts';
 import { buildArray, buildDtype, fromBuffer, makeDtype, makeScalar } from './numpy.ts';
 import { CLASS_NAMES, VALUE_NAMES, FUNCTION_NAMES } from './names.ts';
 import {
-  NdArray, NpDtype, PyBytes, PyComplex, PyDict, PyFloat, PyGlobal, PyObject, PySet, PyTuple, PY_NAT, typeName, type PyValue,
+  NdArray, NpDtype, PyBytes, PyComplex, PyDict, PyFloat, PyGlobal, PyObject, PySet, PyTuple, PY_NAT, aType, typeName, type PyValue,
 } from './values.ts';
 import { assertZoneName } from './zone-names.ts';
 
@@ -40,7 +40,7 @@ export function resolveGlobal(module: string, name: string, offset: number): PyV
 
 /** REDUCE, INST and OBJ. */
 export function callGlobal(target: PyValue, args: PyValue[], budget: Budget, offset: number): PyValue {
-  if (!(target instanceof PyGlobal)) throw malformed(`a ${typeName(target)} is called as if it were a type`, offset);
+  if (!(target instanceof PyGlobal)) throw malformed(`${aType(target)} is called as if it were a type`, offset);
   const maker = MAKERS.get(target.cls);
   if (maker !== undefined) return maker(args, budget);
   if (PLAIN_CLASSES.has(target.cls)) return new PyObject(target.cls, args);
@@ -49,7 +49,7 @@ export function callGlobal(target: PyValue, args: PyValue[], budget: Budget, off
 
 /** NEWOBJ and NEWOBJ_EX. */
 export function newObject(target: PyValue, args: PyValue[], budget: Budget, offset: number): PyValue {
-  if (!(target instanceof PyGlobal)) throw malformed(`an object is made from a ${typeName(target)}, not from a type`, offset);
+  if (!(target instanceof PyGlobal)) throw malformed(`an object is made from ${aType(target)}, not from a type`, offset);
   if (PLAIN_CLASSES.has(target.cls) || NEW_ALLOWED.has(target.cls)) return callGlobal(target, args, budget, offset);
   throw malformed(`${target.cls} cannot be made this way`, offset);
 }
@@ -58,7 +58,7 @@ export function newObject(target: PyValue, args: PyValue[], budget: Budget, offs
 export function buildState(target: PyValue, state: PyValue, offset: number, budget: Budget): void {
   if (target instanceof NdArray) return buildArray(target, state, budget);
   if (target instanceof NpDtype) return buildDtype(target, state);
-  if (!(target instanceof PyObject)) throw malformed(`a ${typeName(target)} is given a state`, offset);
+  if (!(target instanceof PyObject)) throw malformed(`${aType(target)} is given a state`, offset);
   if (target.state !== undefined) throw malformed(`the state of a ${target.cls} is set twice`, offset);
   target.state = state;
 }
@@ -71,7 +71,7 @@ function iterable(value: PyValue | undefined, what: string): PyValue[] {
   if (value === undefined) return [];
   if (Array.isArray(value)) return value;
   if (value instanceof PyTuple || value instanceof PySet) return value.items;
-  throw malformed(`${what} is made from a ${typeName(value)}`);
+  throw malformed(`${what} is made from ${aType(value)}`);
 }
 
 function toBytes(args: PyValue[]): PyBytes {
@@ -99,7 +99,7 @@ function bytearray(args: PyValue[]): PyBytes {
 function encodeLatin1(args: PyValue[]): PyBytes {
   const [text, codec] = args;
   if (args.length !== 2 || typeof text !== 'string' || (codec !== 'latin1' && codec !== 'latin-1')) {
-    throw refused(`encodes a ${typeName(text ?? null)} with the codec "${typeof codec === 'string' ? quoteForMessage(codec) : 'default'}"`);
+    throw refused(`encodes ${aType(text ?? null)} with the codec "${typeof codec === 'string' ? quoteForMessage(codec) : 'default'}"`);
   }
   const out = Buffer.allocUnsafeSlow(text.length);
   out.write(text, 'latin1');

@@ -10,7 +10,7 @@ import { ndItems } from './nd-items.ts';
 import { ndVector } from './nd-vector.ts';
 import { periodText, offsetFrequency } from './period.ts';
 import { kindOf, scalarText } from './scalars.ts';
-import { NdArray, PyDict, PyObject, PyTuple, typeName, type PyValue } from './values.ts';
+import { NdArray, PyDict, PyObject, PyTuple, aType, typeName, type PyValue } from './values.ts';
 import { stringVector, take, vectorLength, type Vector } from './vector.ts';
 import { zoneOf } from './zones.ts';
 
@@ -81,7 +81,7 @@ function multiParts(index: PyObject): { levels: PyValue[]; codes: NdArray[]; nam
 
 /** A one-level index as a column. */
 export function indexVector(index: PyObject, ctx: Ctx): Vector {
-  if (!isIndex(index)) throw malformed(`a ${typeName(index)} stands where an index is expected`);
+  if (!isIndex(index)) throw malformed(`${aType(index)} stands where an index is expected`);
   const dict = parts(index);
   const data = dict.get('data');
   switch (index.cls) {

@@ -13,7 +13,7 @@ import type { Budget } from './limits.ts';
 import {
   assertAscii, createTextReader, decodeLong, decodeQuotedString, decodeRawUnicodeEscape, parseDecimal, parsePyFloat,
 } from './text-decode.ts';
-import { PY_NAN, PyBytes, PyDict, PyFloat, PySet, PyTuple, typeName, type PyValue } from './values.ts';
+import { PY_NAN, PyBytes, PyDict, PyFloat, PySet, PyTuple, aType, type PyValue } from './values.ts';
 
 const HIGHEST_PROTOCOL = 5;
 /** Memo numbers may run ahead of the dense part by this much before the sparse map is used. */
@@ -113,7 +113,7 @@ export function runPickle(bytes: Uint8Array, budget: Budget): PyValue {
     for (let i = 0; i < items.length; i += 2) dict.set(items[i] as PyValue, items[i + 1] as PyValue);
   }
   function tupleArgs(value: PyValue): PyValue[] {
-    if (!(value instanceof PyTuple)) throw malformed(`arguments are a ${typeName(value)}, not a tuple`, opAt);
+    if (!(value instanceof PyTuple)) throw malformed(`arguments are ${aType(value)}, not a tuple`, opAt);
     return value.items;
   }
   function bytesAt(length: number): PyBytes {

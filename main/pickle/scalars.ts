@@ -9,7 +9,7 @@ import { NP_DATETIME, NP_TIMEDELTA } from './nd-items.ts';
 import { offsetFrequency, periodText } from './period.ts';
 import { daysOfMonth, splitTime, unitsToNs } from './time-units.ts';
 import { dateText, isoText, spanText } from './time-text.ts';
-import { PyBytes, PyComplex, PyDict, PyFloat, PyGlobal, PyObject, PySingleton, PyTuple, PY_NA, PY_NAT, typeName, type PyValue } from './values.ts';
+import { PyBytes, PyComplex, PyDict, PyFloat, PyGlobal, PyObject, PySingleton, PyTuple, PY_NA, PY_NAT, aType, type PyValue } from './values.ts';
 import { zoneOf, type Zone } from './zones.ts';
 
 export type Instant = { second: number; nano: number; zone: Zone | null };
@@ -281,7 +281,7 @@ export function scalarText(value: PyValue): string {
       }
     }
   }
-  throw malformed(`a ${typeName(value)} stands where a single value is expected`);
+  throw malformed(`${aType(value)} stands where a single value is expected`);
 }
 
 /** Decimal text; printing is quadratic, so very long ones are given as hex. */

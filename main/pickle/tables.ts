@@ -13,7 +13,7 @@ import type { Budget } from './limits.ts';
 import { fieldArray } from './nd-items.ts';
 import { ndVector, rowOf } from './nd-vector.ts';
 import { objectVector } from './object-vector.ts';
-import { NdArray, PyDict, PyObject, PySet, PyTuple, typeName, type PyValue } from './values.ts';
+import { NdArray, PyDict, PyObject, PySet, PyTuple, aType, typeName, type PyValue } from './values.ts';
 import { vectorLength, type Vector } from './vector.ts';
 
 const MAX_TABLES = 10_000;
@@ -96,7 +96,8 @@ export function tablesOf(root: PyValue, budget: Budget): PickleTable[] {
     } else if (list !== null && list.length > 0) {
       add(null, (ctx) => single(listVector(list, ctx)));
     } else {
-      throw unsupported(`it holds a ${list !== null || root instanceof PyDict ? 'empty ' : ''}${typeName(root)}, not a DataFrame or a list of records`.replace('a empty', 'an empty'));
+      const what = list !== null || root instanceof PyDict ? `an empty ${typeName(root)}` : aType(root);
+      throw unsupported(`it holds ${what}, not a DataFrame or a list of records`);
     }
   }
   if (skipped.length > 0 && tables[0] !== undefined) {

@@ -197,6 +197,13 @@ export class PySet {
   }
 }
 
+/** A value's type with its article, for messages: `an int`, `a dict`, `None`. */
+export function aType(value: PyValue): string {
+  const name = typeName(value);
+  if (value === null) return name;
+  return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
+}
+
 /** A short name of a value's type, for messages. */
 export function typeName(value: PyValue): string {
   if (value === null) return 'None';

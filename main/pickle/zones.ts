@@ -5,7 +5,7 @@
  */
 
 import { malformed } from './errors.ts';
-import { PyDict, PyFloat, PyObject, PyTuple, typeName, type PyValue } from './values.ts';
+import { PyDict, PyFloat, PyObject, PyTuple, aType, type PyValue } from './values.ts';
 import { assertZoneName, isKnownZone } from './zone-names.ts';
 
 export type Zone = {
@@ -27,7 +27,7 @@ const cache = new WeakMap<object, Zone>();
 export function zoneOf(tz: PyValue | undefined): Zone | null {
   if (tz === null || tz === undefined) return null;
   if (typeof tz === 'string') return zoneByName(tz);
-  if (!(tz instanceof PyObject)) throw malformed(`a time zone is a ${typeName(tz)}`);
+  if (!(tz instanceof PyObject)) throw malformed(`a time zone is ${aType(tz)}`);
   let zone = cache.get(tz);
   if (zone === undefined) {
     zone = readZone(tz);

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { createAppHandlers } from '../app/index.ts';
+import { createCaseManager } from '../case/index.ts';
 import {
   CasebenchError,
   type AppError,
@@ -16,6 +17,7 @@ import {
   type JobOpName,
 } from '../contract/index.ts';
 import { createJobs } from '../jobs/index.ts';
+import { createMarkHandlers } from '../mark/index.ts';
 import type { Clock } from '../shared/clock.ts';
 import { createDispatch } from './dispatch.ts';
 import { createGrants, type GrantMode } from './grants.ts';
@@ -74,20 +76,28 @@ export const createEngine = (start: EngineStart, { clock, newId = randomUUID, lo
   const session = createSessionEvents(emit, (folder) => {
     for (const listener of folderListeners) listener(folder);
   });
+  const notYet = (): never => {
+    throw new CasebenchError('internal', 'This part of Casebench is not in this build.');
+  };
+  const cases = createCaseManager({ clock, dirs, appVersion, jobs, resolveHandle: grants.resolve, importDemo: notYet });
   const deps: EngineDeps = {
     clock,
     dirs,
     appVersion,
     jobs,
     currentCase() {
-      throw new CasebenchError('case.none', 'No case is open. Open or create a case first.');
+      const current = cases.current();
+      if (current === null) throw new CasebenchError('case.none', 'No case is open. Open or create a case first.');
+      return current;
     },
     resolveHandle: grants.resolve,
     emit,
   };
-  void session;
+  cases.onCurrent(session.follow);
 
   const handlers = {
+    ...cases.handlers,
+    ...createMarkHandlers({ currentCase: deps.currentCase, rowIdsOf: notYet }),
     ...createJobHandlers(jobs),
     ...createAppHandlers(deps, () => log('warn', 'settings.damaged', 'a damaged settings file was set aside')),
   } as unknown as Handlers;
@@ -132,8 +142,8 @@ export const createEngine = (start: EngineStart, { clock, newId = randomUUID, lo
       return () => void eventListeners.delete(listener);
     },
     grant: grants.grant,
-    async reopen() {
-      throw new CasebenchError('internal', 'not yet');
+    async reopen(folder) {
+      await cases.openPath(folder);
     },
     onCaseFolder(listener) {
       folderListeners.add(listener);
@@ -143,6 +153,7 @@ export const createEngine = (start: EngineStart, { clock, newId = randomUUID, lo
       closed ??= (async () => {
         await jobs.close();
         await Promise.all(underway);
+        await cases.close();
       })();
       return closed;
     },

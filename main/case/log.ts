@@ -72,12 +72,14 @@ export const insertEntry = (db: Database, entry: Entry): void => {
 
 const entryColumns = 'seq, at_us AS atUs, kind, label, payload, inverse, prev, hash';
 
-export const readEntry = (db: Database, seq: number): Entry | null =>
-  (db.prepare(`SELECT ${entryColumns} FROM log WHERE seq = ?`).get(seq) as Entry | undefined) ?? null;
+/** No command writes entries of this size; one that large came from elsewhere and is never loaded. */
+const maxEntryBytes = 256_000_000;
 
-/** In order, from `afterSeq` (exclusive), one row at a time. */
-export const iterateEntries = (db: Database, afterSeq = 0): IterableIterator<Entry> =>
-  db.prepare(`SELECT ${entryColumns} FROM log WHERE seq > ? ORDER BY seq`).iterate(afterSeq) as IterableIterator<Entry>;
+/** Null when it isn't there, or is too large to be ours. */
+export const readEntry = (db: Database, seq: number): Entry | null =>
+  (db.prepare(`SELECT ${entryColumns} FROM log WHERE seq = ? AND octet_length(payload) + octet_length(label) + coalesce(octet_length(inverse), 0) <= ${maxEntryBytes}`).get(seq) as
+    | Entry
+    | undefined) ?? null;
 
 /** Why this entry can't follow that head; null when it can. */
 export const linkProblem = (entry: Entry, head: Head): string | null => {

@@ -47,3 +47,22 @@ export const decodeRowIds = (text: string, maxRows = 10_000_000): Float64Array =
   }
   return Float64Array.from(rowIds);
 };
+
+/** What a command's payload holds: a plain list for few rows, the text for many. */
+export type PackedRowIds = number[] | string;
+const few = 32;
+
+/** Any order, repeated ids welcome. */
+export const packRowIds = (rowIds: ArrayLike<number>): PackedRowIds => {
+  const sorted = sortedUnique(rowIds);
+  return sorted.length <= few ? Array.from(sorted) : encodeRowIds(sorted);
+};
+
+/** Sorted and unique. */
+export const unpackRowIds = (packed: PackedRowIds): Float64Array => (typeof packed === 'string' ? decodeRowIds(packed) : sortedUnique(packed));
+
+/** How many rows, without building them. */
+export const packedCount = (packed: PackedRowIds): number => {
+  if (typeof packed !== 'string') return new Set(packed).size;
+  return packed === '' ? 0 : packed.split(',').reduce((sum, part) => sum + 1 + Number(part.split('+')[1] ?? 0), 0);
+};

@@ -33,7 +33,14 @@ export type SessionParts = {
 };
 
 /** What only this feature may see of a session. */
-export type OpenSession = CaseSession & { readonly layout: Layout; setAside(): SetAside[]; readonly closed: boolean };
+export type OpenSession = CaseSession & {
+  readonly layout: Layout;
+  /** Rows of case.db that could not be read and were left out. */
+  setAside(): SetAside[];
+  readonly closed: boolean;
+  /** A write that is no change to the case (what a check found). Does nothing in a read-only session. */
+  aside(write: (db: Database) => void): void;
+};
 
 const readOnlyError = (reason: string | null): CasebenchError =>
   new CasebenchError('case.readOnly', `This case is open read-only, so nothing was changed. ${reason ?? ''}`.trim());
@@ -96,6 +103,10 @@ export const createSession = (parts: SessionParts): OpenSession => {
       return closing !== null;
     },
     setAside: () => cache.setAside(),
+    aside: (write) => {
+      open();
+      if (writer !== null) guarded('Saving what was found', () => write(writer));
+    },
     info: () => {
       followOthers();
       return cache.info();

@@ -72,9 +72,12 @@ export const openReader = (file: string): Database => {
   return db;
 };
 
-export const openMemory = (): Database => {
+/** A database that is thrown away: nothing of it has to survive anything. */
+export const openScratch = (file: string): Database => {
   assertSqliteVersion();
-  const db = new Sqlite(':memory:');
+  const db = new Sqlite(file);
+  db.pragma('journal_mode = MEMORY');
+  db.pragma('synchronous = OFF');
   common(db);
   return db;
 };

@@ -5,26 +5,13 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { CasebenchError, micros, rowId, tagName } from '../../contract/index.ts';
-import { decodeRowIds, encodeRowIds, sortedUnique } from '../row-ids.ts';
+import { packedCount as rowCount, packRowIds, unpackRowIds as unpack } from '../row-ids.ts';
 import type { Command } from '../types.ts';
 import { unchanged } from '../types.ts';
 import { countOf, defineCommand, quoted, touchesMarks } from './define.ts';
 import { markWriter } from './mark-writer.ts';
 
-/** A plain list for few rows, the run-length text for many. */
 const rowIds = z.union([z.array(rowId).max(1_000_000), z.string().max(20_000_000)]);
-export type PackedRowIds = z.infer<typeof rowIds>;
-
-const few = 32;
-/** Ids must be sorted and unique. */
-export const packRowIds = (sorted: Float64Array): PackedRowIds => (sorted.length <= few ? Array.from(sorted) : encodeRowIds(sorted));
-const unpack = (packed: PackedRowIds): Float64Array => (typeof packed === 'string' ? decodeRowIds(packed) : sortedUnique(packed));
-/** How many rows, without building them. */
-const rowCount = (packed: PackedRowIds): number => {
-  if (typeof packed !== 'string') return new Set(packed).size;
-  if (packed === '') return 0;
-  return packed.split(',').reduce((sum, part) => sum + 1 + Number(part.split('+')[1] ?? 0), 0);
-};
 
 const target = (db: Database, tableId: string, ids: Float64Array): number => {
   const table = db.prepare('SELECT key, rows FROM case_table WHERE id = ?').get(tableId) as { key: number; rows: number } | undefined;
@@ -35,10 +22,9 @@ const target = (db: Database, tableId: string, ids: Float64Array): number => {
   return table.key;
 };
 
-type Group = { atUs: number; rowIds: number[] };
 const restoreOf = (tableId: string, tag: string | null, removed: Map<number, number[]>): Command => ({
   kind: 'marks.restore',
-  payload: { tableId, tag, groups: [...removed].map(([atUs, ids]) => ({ atUs, rowIds: packRowIds(Float64Array.from(ids)) })) },
+  payload: { tableId, tag, groups: [...removed].map(([atUs, ids]) => ({ atUs, rowIds: packRowIds(ids) })) },
 });
 
 const setMark = (db: Database, tableId: string, ids: Float64Array, tag: string | null, on: boolean, nowUs: number): Command => {
@@ -86,14 +72,14 @@ export const marksRestore = defineCommand({
   label: ({ groups }) => `Bring back marks of ${countOf(groups.reduce((sum, group) => sum + rowCount(group.rowIds), 0), 'row')}`,
   touches: ({ tableId }) => touchesMarks(tableId),
   apply: (db, { tableId, tag, groups }) => {
-    const changed: Group['rowIds'] = [];
+    const changed: number[] = [];
     for (const group of groups) {
       const ids = unpack(group.rowIds);
       const writer = markWriter(db, target(db, tableId, ids), tag);
       for (const id of ids) if (writer.set(id, group.atUs)) changed.push(id);
     }
     if (changed.length === 0) return unchanged;
-    const rows = packRowIds(sortedUnique(changed));
+    const rows = packRowIds(changed);
     return tag === null
       ? { kind: 'marks.star', payload: { tableId, rowIds: rows, on: false } }
       : { kind: 'marks.tag', payload: { tableId, rowIds: rows, tag, on: false } };

@@ -1,0 +1,3 @@
+/** Evidence in: importing files into a case and looking at them before. */
+export { importPaths, type ImportPathsOptions } from './import-paths.ts';
+export type { FileToImport } from './import-file.ts';

@@ -1,0 +1,36 @@
+/**
+ * What the worker can be asked: a map of names to input and result, both plain data. CPU-heavy work on bytes and text only;
+ * nothing here knows DuckDB, cases or jobs.
+ */
+import { locateCsv, linesAtOffsets, normaliseCsv, type Normalised } from '../csv/normalise.ts';
+import { prepareCsv, type CsvPrepared } from '../csv/prepare.ts';
+import type { Dialect } from '../types.ts';
+import { hashFile, type Hashed } from './hash.ts';
+import { inspectSource, type InspectInput, type Inspected } from './inspect-source.ts';
+import { textLines } from './text-lines.ts';
+
+export type WorkerOps = {
+  hash: { input: { path: string; copyTo: string | null }; result: Hashed };
+  inspect: { input: InspectInput; result: Inspected };
+  prepareCsv: { input: Parameters<typeof prepareCsv>[0]; result: CsvPrepared };
+  textLines: { input: Parameters<typeof textLines>[0]; result: ReturnType<typeof textLines> };
+  normaliseCsv: { input: { path: string; dialect: Dialect; out: string; rejectsOut: string; limit?: number | undefined }; result: Normalised };
+  locateCsv: { input: { path: string; dialect: Dialect; rows: Float64Array; out: string }; result: null };
+  linesAt: { input: { path: string; offsets: number[] }; result: number[] };
+};
+export type WorkerOp = keyof WorkerOps;
+
+type OpHandlers = { [K in WorkerOp]: (input: WorkerOps[K]['input'], onProgress: (done: number) => void) => WorkerOps[K]['result'] | Promise<WorkerOps[K]['result']> };
+
+export const workerOps: OpHandlers = {
+  hash: hashFile,
+  inspect: inspectSource,
+  prepareCsv,
+  textLines,
+  normaliseCsv,
+  locateCsv: (input, onProgress) => {
+    locateCsv(input, onProgress);
+    return null;
+  },
+  linesAt: ({ path, offsets }) => linesAtOffsets(path, offsets),
+};

@@ -19,7 +19,7 @@ export const FilterBar = ({ table }: { table: TableInfo }): ReactElement => {
   const draft = useFilterDraft((s) => (s.draft?.tableId === table.id ? s.draft : null));
   const [choosing, setChoosing] = useState(false);
   return (
-    <div className="cb-bar" role="toolbar" aria-label="Filters">
+    <div className="cb-bar cb-filter-bar" role="toolbar" aria-label="Filters">
       {view.filters.map((f, index) => {
         const words = filterWords(f, table, (us) => time.format(us));
         return (
@@ -42,7 +42,7 @@ export const FilterBar = ({ table }: { table: TableInfo }): ReactElement => {
         </span>
       )}
       {view.filters.length === 0 && view.marks === null && view.search === '' && <span className="cb-bar-none">No filter</span>}
-      <button type="button" className="cb-btn cb-btn-ghost" onClick={() => startFilter(table.id, null)}>
+      <button type="button" className="cb-btn cb-btn-g cb-btn-s" onClick={() => startFilter(table.id, null)}>
         <IconPlus size={14} stroke={1.6} /> Add filter
       </button>
       {draft !== null && <FilterEditor table={table} draft={draft} />}
@@ -50,7 +50,7 @@ export const FilterBar = ({ table }: { table: TableInfo }): ReactElement => {
       <QuickSearch table={table} />
       <button
         type="button"
-        className={view.facets.open ? 'cb-icon-btn cb-on' : 'cb-icon-btn'}
+        className={view.facets.open ? 'cb-ib cb-ib-on' : 'cb-ib'}
         aria-pressed={view.facets.open}
         aria-label="Value counts beside the grid"
         title="Value counts beside the grid"
@@ -58,11 +58,11 @@ export const FilterBar = ({ table }: { table: TableInfo }): ReactElement => {
       >
         <IconLayoutList size={16} stroke={1.6} />
       </button>
-      <button type="button" className="cb-icon-btn" aria-label="Columns" title="Columns" onClick={() => setChoosing(true)}>
+      <button type="button" className="cb-ib" aria-label="Columns" title="Columns" onClick={() => setChoosing(true)}>
         <IconColumns3 size={16} stroke={1.6} />
       </button>
       {choosing && <ColumnChooser table={table} onClose={() => setChoosing(false)} />}
-      <button type="button" className="cb-icon-btn" aria-label="Export this view" title="Export this view" onClick={() => openExport(table.id)}>
+      <button type="button" className="cb-ib" aria-label="Export this view" title="Export this view" onClick={() => openExport(table.id)}>
         <IconDownload size={16} stroke={1.6} />
       </button>
     </div>

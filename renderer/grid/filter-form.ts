@@ -102,3 +102,23 @@ export const readForm = (form: FormState, type: ColumnType, zone: string): FormR
     }
   }
 };
+
+/** The form of an existing filter, or an empty one for a column. `timeText` writes times as `readForm` reads them. */
+export const formOf = (
+  filter: Filter | undefined,
+  column: string,
+  table: { columns: readonly { name: string; type: ColumnType }[] },
+  timeText: (us: number) => string,
+): FormState => {
+  const blank: FormState = { column, op: 'contains', first: '', second: '', caseSensitive: false };
+  const typeOf = (name: string): ColumnType => table.columns.find((c) => c.name === name)?.type ?? 'string';
+  if (filter === undefined || filter.op === 'anyContains') return { ...blank, op: operatorsOf(typeOf(column))[0]?.op ?? 'contains' };
+  const type = typeOf(filter.column);
+  const text = (v: Scalar): string => (type === 'datetime' && typeof v === 'number' ? timeText(v) : String(v ?? ''));
+  const base = { ...blank, column: filter.column, op: filter.op };
+  if ('text' in filter) return { ...base, first: filter.text, caseSensitive: filter.caseSensitive };
+  if ('pattern' in filter) return { ...base, first: filter.pattern, caseSensitive: filter.caseSensitive };
+  if ('values' in filter) return { ...base, first: filter.values.map(text).join('\n') };
+  if ('from' in filter) return { ...base, first: text(filter.from), second: text(filter.to) };
+  return 'value' in filter ? { ...base, first: text(filter.value) } : base;
+};

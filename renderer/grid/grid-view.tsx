@@ -2,11 +2,13 @@
  * The grid: any number of rows of one table, paged from the engine. Owns the AG Grid instance and keeps it in step with the table's view
  * (filters, order, columns), the shared selection and time range. What rows mean is the engine's business.
  */
-import type { CellClickedEvent, CellFocusedEvent, ColDef, GridApi, GridReadyEvent } from 'ag-grid-community';
+import type { CellClickedEvent, CellContextMenuEvent, CellFocusedEvent, CellKeyDownEvent, ColDef, GridApi, GridReadyEvent } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { toAppError, type AppError, type TableInfo } from '../../main/contract/index.ts';
+import { engine } from '../engine/bridge.ts';
 import { useCase, useTable } from '../state/case-store.ts';
+import { busy } from '../state/idle.ts';
 import { selectRow, selectRows, useSelection } from '../state/selection.ts';
 import { useSettings } from '../state/settings-store.ts';
 import { changeTableView, loadTableView, queryOf, tableViewOf, useTableView, type ColumnLayout } from '../state/table-views.ts';
@@ -22,6 +24,11 @@ import { HeaderCell } from './header-cell.tsx';
 import { cellOf, createPageSource, pageRows, type GridRow } from './page-source.ts';
 import { paintRows } from './row-paint.ts';
 import { ColumnMenu } from './column-menu.tsx';
+import { mountGridActions } from './grid-actions.ts';
+import { openGridPopover } from './mark-popovers.ts';
+import { NoRows } from './no-rows.tsx';
+import { pickRange } from './pick-range.ts';
+import { GridPopovers } from './popovers.tsx';
 import { FacetColumn } from './facet-column.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { useGridFacts } from './grid-facts.ts';
@@ -52,6 +59,9 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
   const [loaded, setLoaded] = useState(false);
   const [loading, setLoading] = useState(false);
   const [failed, setFailed] = useState<AppError | null>(null);
+  const matched = useGridFacts((s) => s.counts[tableId]?.matched);
+  const release = useRef<(() => void) | null>(null);
+  useEffect(() => () => release.current?.(), []);
   const [menu, setMenu] = useState<{ column: string; anchor: DOMRect } | null>(null);
 
   useEffect(() => {
@@ -70,7 +80,11 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
       createPageSource(
         () => ({ view: queryOf(asked.current.table, tableViewOf(tableId)), columns: asked.current.names }),
         {
-          loading: setLoading,
+          loading: (active) => {
+            setLoading(active);
+            release.current?.();
+            release.current = active ? busy() : null;
+          },
           counted: (matched, of) => {
             setFailed(null);
             useGridFacts.getState().report(tableId, matched, of);
@@ -143,49 +157,93 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
 
   /** Brings a row another view selected into sight. */
   const scrollTo = async (rowId: number): Promise<void> => {
-    const { engine } = await import('../engine/bridge.ts');
     const { offset } = await engine.call('table.locate', { view: queryOf(asked.current.table, tableViewOf(tableId)), rowId });
     if (offset !== null) api.current?.ensureIndexVisible(offset, 'middle');
   };
+
+  const anchor = useRef<number | null>(null);
+  /** Set while a mouse button goes down with Ctrl or Shift: the focus that follows must not replace the picked rows. */
+  const picking = useRef(false);
 
   const focused = useCallback(
     (e: CellFocusedEvent<GridRow>) => {
       const row = e.rowIndex === null ? undefined : e.api.getDisplayedRowAtIndex(e.rowIndex)?.data;
       const column = typeof e.column === 'object' ? e.column?.getColId() : undefined;
       if (row === undefined) return;
-      const named = column !== undefined && !column.startsWith('$') ? { column, value: cellOf(row, column) } : null;
+      const cell = column !== undefined && !column.startsWith('$') ? { column, value: cellOf(row, column) } : null;
       const now = useSelection.getState();
-      if (now.tableId === tableId && (now.rows === 'all' || now.rows.size > 1) && now.rowId === row.rowId) {
-        useSelection.setState({ cell: named });
-        return;
-      }
-      selectRow(tableId, row.rowId, viewId, named);
+      const isPicked = now.tableId === tableId && (now.rows === 'all' || (now.rows.size > 1 && now.rows.has(row.rowId)));
+      if (picking.current || isPicked) useSelection.setState({ tableId, rowId: row.rowId, cell, source: viewId });
+      else selectRow(tableId, row.rowId, viewId, cell);
     },
     [tableId, viewId],
   );
 
-  /** Ctrl-click adds or takes away; Shift-click picks the rows between, which may not be loaded. */
+  /** Ctrl-click adds or takes away; Shift-click picks the rows between, which may not be loaded; a plain click picks one. */
   const clicked = useCallback(
     async (e: CellClickedEvent<GridRow>) => {
       const event = e.event as MouseEvent | null | undefined;
       const row = e.data;
-      if (row === undefined || event === null || event === undefined) return;
+      picking.current = false;
+      if (row === undefined || event == null) return;
       const now = useSelection.getState();
       if (event.ctrlKey || event.metaKey) {
         const rows = new Set(now.tableId === tableId && now.rows !== 'all' ? now.rows : []);
         if (!rows.delete(row.rowId)) rows.add(row.rowId);
+        anchor.current = row.position;
         selectRows(tableId, rows, viewId);
       } else if (event.shiftKey && anchor.current !== null) {
-        const { pickRange } = await import('./pick-range.ts');
         selectRows(tableId, await pickRange(queryOf(asked.current.table, tableViewOf(tableId)), anchor.current, row.position), viewId);
       } else {
         anchor.current = row.position;
-        selectRow(tableId, row.rowId, viewId, useSelection.getState().cell);
+        selectRow(tableId, row.rowId, viewId, now.cell);
       }
     },
     [tableId, viewId],
   );
-  const anchor = useRef<number | null>(null);
+
+  const pickedBySpace = (e: CellKeyDownEvent<GridRow>): void => {
+    const event = e.event as KeyboardEvent | null | undefined;
+    const row = e.data;
+    if (event == null || row === undefined) return;
+    const now = useSelection.getState();
+    if (event.key === ' ') {
+      event.preventDefault();
+      const rows = new Set(now.tableId === tableId && now.rows !== 'all' ? now.rows : []);
+      if (now.rows === 'all' || rows.size > 1 || !rows.has(row.rowId)) {
+        if (!rows.delete(row.rowId)) rows.add(row.rowId);
+      }
+      selectRows(tableId, rows, viewId);
+    }
+    if (event.key === 'Escape' && (now.rows === 'all' || now.rows.size > 1)) selectRow(tableId, row.rowId, viewId, now.cell);
+  };
+
+  const pivots = (e: CellContextMenuEvent<GridRow>): void => {
+    const event = e.event as MouseEvent | null | undefined;
+    const row = e.data;
+    if (event == null || row === undefined) return;
+    const column = e.column.getColId();
+    if (column.startsWith('$')) return;
+    e.api.setFocusedCell(e.rowIndex ?? 0, column);
+    const now = useSelection.getState();
+    const cell = { column, value: cellOf(row, column) };
+    if (now.tableId === tableId && (now.rows === 'all' || now.rows.has(row.rowId))) useSelection.setState({ rowId: row.rowId, cell });
+    else selectRow(tableId, row.rowId, viewId, cell);
+    openGridPopover({ kind: 'pivot', tableId, at: { x: event.clientX, y: event.clientY } });
+  };
+
+  useEffect(
+    () =>
+      mountGridActions(viewId, {
+        openColumnMenu: () => {
+          const column = useSelection.getState().cell?.column ?? names[0];
+          const header = root.current?.querySelector(`.ag-header-cell[col-id="${CSS.escape(column ?? '')}"]`);
+          if (column !== undefined && header != null) setMenu({ column, anchor: header.getBoundingClientRect() });
+        },
+        focusSearch: () => root.current?.closest('.cb-grid-view')?.querySelector<HTMLInputElement>('[data-find="grid"]')?.focus(),
+      }),
+    [viewId, names],
+  );
 
   const paintNow = (): void => {
     if (root.current !== null) paintRows(root.current, tableId);
@@ -203,7 +261,14 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
       )}
       <div className="cb-grid-body">
         {view.facets.open && <FacetColumn table={table} />}
-        <div className="cb-grid" ref={root}>
+        <div
+          className="cb-grid"
+          ref={root}
+          onMouseDownCapture={(e) => {
+            picking.current = e.ctrlKey || e.metaKey || e.shiftKey;
+          }}
+        >
+          {matched === 0 && <NoRows table={table} />}
           {loaded && (
             <AgGridReact<GridRow>
               theme={gridTheme}
@@ -230,12 +295,16 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
               onColumnPinned={saveLayout}
               onCellFocused={focused}
               onCellClicked={(e) => void clicked(e)}
+              onCellKeyDown={(e) => 'column' in e && pickedBySpace(e)}
+              onCellContextMenu={pivots}
+              preventDefaultOnContextMenu
               onViewportChanged={paintNow}
               onModelUpdated={() => requestAnimationFrame(paintNow)}
             />
           )}
         </div>
       </div>
+      <GridPopovers tableId={tableId} />
       {menu !== null && <ColumnMenu table={table} column={menu.column} anchor={menu.anchor} onClose={() => setMenu(null)} />}
     </div>
   );

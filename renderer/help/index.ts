@@ -1,0 +1,2 @@
+/** Help: key sheet and About box. */
+export { HelpDialogs } from './help-dialogs.tsx';

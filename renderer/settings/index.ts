@@ -1,0 +1,2 @@
+/** Settings of the analyst. */
+export { SettingsDialog } from './settings-dialog.tsx';

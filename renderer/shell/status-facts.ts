@@ -1,0 +1,43 @@
+/** The five facts of the active view as words, from the state of its table. Pure, so that every wording is tested. */
+import type { CaseInfo, TableInfo } from '../../main/contract/index.ts';
+import { formatDuration } from '../../main/shared/duration.ts';
+import { formatCount, plural } from '../../main/shared/format.ts';
+import { usPerDay } from '../../main/shared/time.ts';
+import type { TableView } from '../state/table-views.ts';
+import type { TimeText } from '../state/use-time.ts';
+
+export type Fact = { strong: string; rest: string; attention: boolean };
+
+/** Amber beyond this age. */
+export const staleAfterUs = 7 * usPerDay;
+
+/** Filters, quick search, marks and the shared range all narrow a view. */
+export const filterCount = (view: TableView, hasRange: boolean): number =>
+  view.filters.length + (view.search === '' ? 0 : 1) + (view.marks === null ? 0 : 1) + (hasRange ? 1 : 0);
+
+export const filterFact = (table: TableInfo | null, view: TableView, hasRange: boolean, counted: { matched: number; of: number } | null): Fact => {
+  if (table === null) return { strong: '', rest: 'No filter', attention: false };
+  const ranged = hasRange && table.timeColumn !== null;
+  const n = filterCount(view, ranged);
+  if (n === 0) return { strong: '', rest: `No filter, ${plural(table.rows, 'row')}`, attention: false };
+  const rows = counted === null ? '' : `${formatCount(counted.matched)} of ${plural(counted.of, 'row')}`;
+  return { strong: n === 1 && ranged ? 'Time range' : plural(n, 'filter'), rest: rows, attention: false };
+};
+
+export const truncationFact = (table: TableInfo | null): Fact => {
+  if (table === null) return { strong: '', rest: 'No table', attention: false };
+  if (table.truncated === null) return { strong: '', rest: `${table.name} complete`, attention: false };
+  return { strong: 'Cut', rest: `at ${formatCount(table.truncated.limit)} of at least ${plural(table.truncated.atLeast, 'row')}`, attention: true };
+};
+
+/** Age of the newest event, of the table in view or of the whole case. */
+export const ageFact = (table: TableInfo | null, info: CaseInfo | null, nowUs: number, time: TimeText): Fact => {
+  const toUs = table === null ? (info?.dataToUs ?? null) : table.toUs;
+  if (toUs === null) return { strong: '', rest: table === null ? 'No data' : 'No times', attention: false };
+  const age = nowUs - toUs;
+  if (age < 0) return { strong: time.format(toUs, 'dateMinute'), rest: 'in the future', attention: true };
+  return { strong: time.format(toUs, 'dayMinute'), rest: `${wholeUnit(age)} old`, attention: age > staleAfterUs };
+};
+
+/** The largest unit alone: an age to the minute after days says nothing. */
+const wholeUnit = (us: number): string => formatDuration(us).split(' ').slice(0, 2).join(' ');

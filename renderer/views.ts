@@ -1,0 +1,12 @@
+/** Every view of this version, registered once at start. */
+import { registerGrid } from './grid/index.ts';
+import { registerHistory } from './history/index.ts';
+import { registerInspector } from './inspector/index.ts';
+import { registerNotes } from './notes/index.ts';
+
+export const registerViews = (): void => {
+  registerGrid();
+  registerInspector();
+  registerNotes();
+  registerHistory();
+};

@@ -2,7 +2,7 @@
  * The intruder's connections: lookups, downloads, the beacon, the uploads, the move to the file server.
  */
 import { SYSTEM } from '../world/accounts.ts';
-import { DC_0001, FS_0007, WS_0142 } from '../world/hosts.ts';
+import { DC_0001, FS_0007, LX_0009, WS_0142 } from '../world/hosts.ts';
 import type { Host } from '../world/hosts.ts';
 import { ATTACKER, ATTACKER_2 } from '../world/places.ts';
 import { IMAGES } from '../world/programs.ts';
@@ -11,6 +11,7 @@ import type { Random } from '../core/random.ts';
 import { SECOND_US, on11 } from '../core/time.ts';
 import type { Caller, Connection } from '../windows/connections.ts';
 import type { Fleet } from '../windows/fleet.ts';
+import { STOLEN_SSH } from './linux.ts';
 import { ARCHIVE, BEACON, DOMAINS, TASK_RUNS_US, TIMES } from './intrusion.ts';
 
 /** One certificate on both of the intruder's addresses: what ties them together. */
@@ -74,6 +75,8 @@ export function storyConnections(fleet: Fleet, random: Random): Connection[] {
   for (const clock of ['22:14:20.271', '22:17:02.915', '22:19:48.360']) add(on11(clock), WS_0142, curl, ATTACKER.ip, 443, `https://${DOMAINS.drop}/up/q1`);
   add(on11('22:14:20.502'), WS_0142, curl, ATTACKER.ip, 443, DOMAINS.drop, { action: 'SslConnectionInspected', details: { direction: 'Out', ...SERVER_CERTIFICATE, server_name: DOMAINS.drop, orig_bytes: ARCHIVE.sizeBytes } });
   add(on11('22:25:06.940'), WS_0142, step(IMAGES.powershell), FS_0007.ip, 5_985, '');
+
+  for (const us of [on11('22:27:37.950'), STOLEN_SSH.startUs - 640_000]) add(us, WS_0142, rundll32, LX_0009.ip, 22, '');
 
   // FS-0007 talks to the second address; later the scheduled task does too.
   for (let index = 0; index < 18; index += 1) {

@@ -47,6 +47,13 @@ export const LURE = {
   md5: inventedHash('md5', 'Invoice_8841.docm'),
 } as const;
 
+/** The message that brought it. */
+export const ATTACK_MAIL = {
+  sender: 'billing@port-invoices.example.org',
+  subject: 'Invoice 8841 overdue',
+  id: 'f1a0c3d2-5b64-4e17-8a90-2c7d6e5f4b31',
+} as const;
+
 export const PAYLOAD = { path: 'C:\\Users\\Public\\u.dat', sha256: inventedHash('sha256', 'u.dat'), md5: inventedHash('md5', 'u.dat') } as const;
 export const ARCHIVE = { path: 'C:\\Users\\Public\\q1.7z', sha256: inventedHash('sha256', 'q1.7z'), sizeBytes: 236_811_904 } as const;
 export const TASK_NAME = 'SyncHelper';
@@ -106,6 +113,6 @@ export const EXFILTRATION_HOURS = [
 
 /** Two harmless oddities beside them: an extra backup and a switch that was down. */
 export const OTHER_ODD_HOURS = [
-  { startUs: at('2026-03-09 09:00:00.000'), extraBytes: 34_000_000, why: 'Backup of FS-0007 run by hand' },
+  { startUs: at('2026-03-09 09:00:00.000'), extraBytes: 17_000_000, why: 'Backup of FS-0007 run by hand' },
   { startUs: at('2026-03-10 10:00:00.000'), extraBytes: -21_000_000, why: 'Core switch replaced, links down for 25 minutes' },
 ] as const;

@@ -35,7 +35,7 @@ export type Connection = {
   readonly details?: Readonly<Record<string, unknown>>;
 };
 
-/** Pairs that call in a steady rhythm for good reasons; beacon searches must rank the implant above them. */
+/** Pairs that call in a steady rhythm for good reasons: what a beacon search finds beside the implant. */
 export const TIMERS = [
   { host: FS_0007, remoteIp: MG_0005.ip, port: 8_443, url: 'mg-0005.corp.example.com', intervalS: 60, spreadS: 0.1, count: 5_040, endUs: EVIDENCE_END_US - 12 * SECOND_US, image: IMAGES.monitor, account: SYSTEM },
   { host: WS_0142, remoteIp: LX_0009.ip, port: 3_128, url: 'proxy.corp.example.com', intervalS: 900, spreadS: 4, count: 480, endUs: EVIDENCE_END_US - 400 * SECOND_US, image: IMAGES.harbourAgent, account: SYSTEM },

@@ -1,0 +1,8 @@
+/** Tables of an open case: pages, counts, rows, value counts, copies, exports, read-only SQL. */
+export { createTableHandlers } from './handlers.ts';
+export { columnOf, columnsOf, sqlColumn, timeColumnOf } from './column-of.ts';
+export { createParams, text } from './params.ts';
+export { nameQuoted } from './quote.ts';
+export { microsOf, readColumn, readFloats, rowCountOf, scalarAt, selected, selectedAs } from './read-columns.ts';
+export { tableEngineOf } from './table-engine.ts';
+export type { Selection, TableEngine } from './table-engine.ts';

@@ -65,25 +65,33 @@ export const addTable = (number: number, over: Partial<StoredTable> = {}): Comma
   payload: { evidence: testEvidence(number), tables: [testTable(number, over)] },
 });
 
-/** An import with a real Parquet file: written in temp/, moved into tables/, then named by the catalogue. */
-export const addRealTable = async (session: CaseSession, number: number, rows = 500): Promise<Command> => {
-  const making = path.join(session.tempDir, `making-${number}.parquet`);
+export type TableTemplate = { path: string; table: Pick<StoredTable, 'rows' | 'sha256' | 'sizeBytes' | 'columns' | 'timeColumn' | 'fromUs' | 'toUs'> };
+
+/** A real Parquet file as the importers write them, to be copied into cases. */
+export const writeTable = async (file: string, rows = 500): Promise<TableTemplate> => {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
-  await connection.run(`COPY (SELECT i AS _rid, 'value ' || i AS text FROM range(${rows}) r(i)) TO '${making}' (FORMAT parquet)`);
+  await connection.run(`COPY (SELECT i AS _rid, 'value ' || i AS text FROM range(${rows}) r(i)) TO '${file}' (FORMAT parquet)`);
   connection.closeSync();
   instance.closeSync();
+  return {
+    path: file,
+    table: {
+      rows,
+      sha256: createHash('sha256').update(readFileSync(file)).digest('hex'),
+      sizeBytes: statSync(file).size,
+      columns: [{ name: 'text', type: 'string', hasOriginal: false, role: null, physical: 'text', originalPhysical: null }],
+      timeColumn: null,
+      fromUs: null,
+      toUs: null,
+    },
+  };
+};
+
+/** An import with a real Parquet file: written in temp/, moved into tables/, then named by the catalogue. */
+export const addRealTable = async (session: CaseSession, number: number, rows = 500): Promise<Command> => {
+  const { path: making, table } = await writeTable(path.join(session.tempDir, `making-${number}.parquet`), rows);
   const file = `tables/${number}.parquet`;
   renameSync(making, path.join(session.folder, file));
-  const bytes = readFileSync(path.join(session.folder, file));
-  return addTable(number, {
-    rows,
-    file,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    sizeBytes: statSync(path.join(session.folder, file)).size,
-    columns: [{ name: 'text', type: 'string', hasOriginal: false, role: null, physical: 'text', originalPhysical: null }],
-    timeColumn: null,
-    fromUs: null,
-    toUs: null,
-  });
+  return addTable(number, { ...table, file });
 };

@@ -12,7 +12,7 @@ type NoteRow = { key: number; tableKey: number; tableId: string; rowId: number; 
 const noteOf = (db: Database, noteId: string): NoteRow => {
   const found = db
     .prepare(
-      `SELECT note.key, table_key AS tableKey, case_table.id AS tableId, row_id AS rowId, text, created_us AS createdUs, edited_us AS editedUs
+      `SELECT note.key, table_key AS tableKey, case_table.id AS tableId, row_id AS rowId, text, note.created_us AS createdUs, edited_us AS editedUs
        FROM note JOIN case_table ON case_table.key = note.table_key WHERE note.id = ?`,
     )
     .get(noteId) as NoteRow | undefined;

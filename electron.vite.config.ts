@@ -21,7 +21,11 @@ export default defineConfig({
       sourcemap: true,
       externalizeDeps: true,
       rolldownOptions: {
-        input: { main: fromRoot('electron/main.ts'), engine: fromRoot('main/engine/entry.ts') },
+        input: {
+          main: fromRoot('electron/main.ts'),
+          engine: fromRoot('main/engine/entry.ts'),
+          'evidence-worker': fromRoot('main/evidence/worker.ts'),
+        },
       },
     },
   },
@@ -44,6 +48,8 @@ export default defineConfig({
       emptyOutDir: true,
       target: pageTarget,
       minify: true,
+      // the page's policy allows fonts and scripts from its own origin only, so nothing is inlined
+      assetsInlineLimit: 0,
       sourcemap: true,
       rolldownOptions: {
         input: { index: fromRoot('renderer/index.html'), popout: fromRoot('renderer/popout.html') },

@@ -45,7 +45,7 @@ export const runDesktop = ({ options, places, log }: DesktopDeps): void => {
   blockRequests(session, places.devServer, devTools, log);
 
   const theme = options.theme ?? savedTheme(userDataDir);
-  const useUtility = Number(process.versions['napi'] ?? 0) >= neededNodeApi || places.node === null;
+  const useUtility = places.forceUtility || Number(process.versions['napi'] ?? 0) >= neededNodeApi || places.node === null;
   const host = createEngineHost({
     launch: (listeners) => (useUtility || places.node === null ? launchUtilityEngine(places.engineEntry, listeners) : launchChildEngine(places.engineEntry, places.node, listeners)),
     start: { userDataDir, casesDir: places.casesDir, samplesDir: places.samplesDir, homeDir: app.getPath('home'), appVersion: app.getVersion() },

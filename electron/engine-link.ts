@@ -3,7 +3,7 @@
  * is too old for the native database module. Owns starting it with a scrubbed environment and carrying messages; must not decide
  * when to start or restart.
  */
-import { fork } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { utilityProcess, type MessagePortMain } from 'electron';
 import { clientMessage, controlReply, type Control, type ControlReply } from '../main/contract/wire.ts';
 
@@ -72,7 +72,8 @@ export const launchUtilityEngine = (entry: string, listeners: LinkListeners): En
 };
 
 export const launchChildEngine = (entry: string, node: string, listeners: LinkListeners): EngineLink => {
-  const child = fork(entry, [], { execPath: node, execArgv: [], serialization: 'advanced', env: engineEnvironment(process.env), stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  // Not fork(): Electron's adds its own switches to the environment.
+  const child = spawn(node, [entry], { serialization: 'advanced', env: engineEnvironment(process.env), stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const ports = new Map<number, MessagePortMain>();
   let ended = false;
   const end = (exit: EngineExit): void => {

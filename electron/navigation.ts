@@ -42,7 +42,8 @@ export type NavigationRules = {
 /** For `app.on('web-contents-created')`. */
 export const lockNavigation = (contents: WebContents, { devServer, log, isMainPage, popoutOptions }: NavigationRules): void => {
   contents.on('will-frame-navigate', (event) => {
-    if (event.isMainFrame && isReload(contents.getURL(), event.url)) return;
+    const isFirst = contents.getURL() === '' && isPopout(event.url, devServer);
+    if (event.isMainFrame && (isFirst || isReload(contents.getURL(), event.url))) return;
     event.preventDefault();
     log('warn', 'navigation refused', event.isMainFrame ? 'page' : 'frame');
   });

@@ -19,6 +19,8 @@ export const findPlaces = ({ appPath, resourcesPath, executable, home, packaged,
   casesDir: (packaged ? undefined : env['CASEBENCH_CASES_DIR']) ?? join(home, 'Cases'),
   /** Plain Node for the engine where Electron's is too old; never in a package. */
   node: packaged ? null : (env['CASEBENCH_NODE'] ?? join(appPath, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')),
+  /** The product's engine process, even where Electron's Node is too old for the databases: for tests of the transport. */
+  forceUtility: !packaged && env['CASEBENCH_ENGINE'] === 'utility',
   /** The build's stand-in for the product's Electron leaves this file beside it. */
   developmentRuntime: existsSync(join(dirname(executable), 'casebench-fallback.json')),
   /** Development server of the page; never in a package. */

@@ -24,6 +24,8 @@ export type LaunchSpec = {
 };
 export type Folders = { userDataDir: string; casesDir: string };
 
+export type Answer = { ok: true; output: unknown } | { ok: false; error: { code: string; message: string; detail?: string } };
+
 export type RunningApp = {
   app: ElectronApplication;
   page: Page;
@@ -34,6 +36,8 @@ export type RunningApp = {
   waitIdle(timeoutMs?: number): Promise<void>;
   /** Saves `tests/.artifacts/<name>-<theme>.png`, where the theme is the page's. */
   screenshot(name: string): Promise<string>;
+  /** Calls an operation of the engine as the page would: `{ok, output}` or `{ok, error}`, unchecked. Never ends while the engine is gone. */
+  call(op: string, input: unknown): Promise<Answer>;
   /** Process id of the running engine, null while there is none. */
   enginePid(): number | null;
   /** Opaque handles of files as a drop would give them. */
@@ -53,6 +57,14 @@ const launchMs = 30_000;
 /** Path of the Electron binary; prepared by the build when the environment does not name one. */
 export const electronPath = (): string =>
   process.env['CASEBENCH_ELECTRON'] ?? execFileSync(process.execPath, [join(root, 'build', 'electron-path.mjs')], { encoding: 'utf8' }).trim();
+
+/**
+ * Playwright looks the binary up through the `electron` package, which looks here. Started so, the app waits until Playwright is
+ * attached; a binary named to Playwright would run on, and a page that loads while it is being attached can hang.
+ */
+const findElectron = (): void => {
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= dirname(electronPath());
+};
 
 export const freshFolders = (): Folders => {
   const base = mkdtempSync(join(tmpdir(), 'casebench-e2e-'));
@@ -97,6 +109,34 @@ export const processTree = (rootPid: number): { pid: number; command: string }[]
 const findEngine = (appPid: number): number | null =>
   processTree(appPid).find(({ command }) => /[\\/]engine\.js\b/.test(command) || command.includes('node.mojom.NodeService'))?.pid ?? null;
 
+/** In the page: follows the engine's port beside the page's own client; its numbers start where the client's never come. */
+const followPort = (): Promise<void> =>
+  new Promise((followed) => {
+    const scope = window as unknown as { casebenchTest?: { port: MessagePort | null; nextId: number } };
+    if (scope.casebenchTest !== undefined) return followed();
+    const own = (scope.casebenchTest = { port: null as MessagePort | null, nextId: 1_000_000_000 });
+    window.addEventListener('message', (event) => {
+      if (event.data !== 'casebench.port') return;
+      own.port = event.ports[0] ?? null;
+      own.port?.start();
+      followed();
+    });
+    window.casebench.connect();
+  });
+
+const callFromPage = ({ op, input }: { op: string; input: unknown }): Promise<Answer> =>
+  new Promise((answered) => {
+    const own = (window as unknown as { casebenchTest: { port: MessagePort; nextId: number } }).casebenchTest;
+    const id = own.nextId++;
+    const { port } = own;
+    port.addEventListener('message', function listen({ data }) {
+      if (data?.t !== 'res' || data.id !== id) return;
+      port.removeEventListener('message', listen);
+      answered(data.ok ? { ok: true, output: data.output } : { ok: false, error: data.error });
+    });
+    port.postMessage({ t: 'req', id, op, input });
+  });
+
 const addDropInput = (): void => {
   const input = document.createElement('input');
   input.type = 'file';
@@ -110,12 +150,10 @@ export const launchApp = async ({ args = [], env = {}, folders = freshFolders(),
   if (!existsSync(join(appFolder, 'out', 'main', 'main.js'))) throw new Error('The app is not built: npm run build');
   if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'])
     throw new Error('No display: run by `node build/with-runtime.mjs vitest run --project e2e`.');
-  const app = await _electron.launch({
-    executablePath: electronPath(),
-    args: [appFolder, `--window=${size.width}x${size.height}`, ...args],
-    env: environment(folders, env),
-    timeout: launchMs,
-  });
+  findElectron();
+  // Playwright cleans the command line, so the app's own words come by the environment.
+  const words = JSON.stringify([`--window=${size.width}x${size.height}`, ...args]);
+  const app = await _electron.launch({ args: [appFolder], env: { ...environment(folders, env), CASEBENCH_ARGS: words }, timeout: launchMs });
   const exited = new Promise<number | null>((ended) => app.process().once('exit', (code) => ended(code)));
   const page = await app.firstWindow({ timeout: launchMs });
   const problems: string[] = [];
@@ -143,6 +181,10 @@ export const launchApp = async ({ args = [], env = {}, folders = freshFolders(),
       mkdirSync(artifacts, { recursive: true });
       await page.screenshot({ path, animations: 'disabled' });
       return path;
+    },
+    async call(op, input) {
+      await page.evaluate(followPort);
+      return page.evaluate(callFromPage, { op, input });
     },
     enginePid: () => findEngine(app.process().pid ?? -1),
     async handlesOf(paths) {

@@ -4,7 +4,7 @@
  */
 
 import { malformed, quoteForMessage, unsupported } from './errors.ts';
-import { PyBytes, PyObject, PyTuple, typeName, type PyValue } from './values.ts';
+import { PyBytes, PyObject, sequence, typeName, type PyValue } from './values.ts';
 
 export type ArrowType =
   | { id: 'null' | 'bool' | 'view' | 'binaryView' }
@@ -76,7 +76,7 @@ export function arrowType(value: PyValue | undefined, depth = 0): ArrowType {
     case 'arrow.dictionary':
       return { id: 'dictionary', index: arrowType(a, depth + 1), value: arrowType(b, depth + 1) };
     case 'arrow.struct': {
-      const fields = Array.isArray(a) ? a : a instanceof PyTuple ? a.items : [];
+      const fields = sequence(a) ?? [];
       return { id: 'struct', fields: fields.map((f) => ({ name: fieldName(f), type: fieldType(f, depth) })) };
     }
     default:

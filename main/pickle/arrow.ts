@@ -4,14 +4,16 @@
  * Must not: trust lengths or offsets; every one is checked against its buffer.
  */
 
+import { isAscii, isUtf8 } from 'node:buffer';
 import { arrowType, type ArrowType } from './arrow-types.ts';
 import type { Ctx } from './context.ts';
 import { malformed } from './errors.ts';
 import { jsonWriter, vectorJson } from './json-text.ts';
 import { alignedBytes, datetimeVector, ndVector, timespanVector } from './nd-vector.ts';
 import { createTextReader, decodeLong } from './text-decode.ts';
-import { NdArray, NpDtype, PyBytes, PyObject, PyTuple, type PyValue } from './values.ts';
-import { isNullAt, stringVector, take, vectorLength, type Vector } from './vector.ts';
+import type { TextStore } from './text-store.ts';
+import { NdArray, NpDtype, PyBytes, PyObject, PyTuple, sequence, type PyValue } from './values.ts';
+import { isNullAt, lazyText, stringVector, take, vectorLength, type Vector } from './vector.ts';
 import { zoneOf } from './zones.ts';
 
 const MAX_DEPTH = 32;
@@ -21,7 +23,7 @@ export function arrowVector(value: PyValue | undefined, ctx: Ctx): Vector {
   if (!(value instanceof PyObject)) throw malformed('an arrow array is missing');
   if (value.cls === 'arrow.array') return readArray(value.args[0], ctx, 0);
   if (value.cls === 'arrow.chunked') {
-    const chunks = Array.isArray(value.args[0]) ? value.args[0] : value.args[0] instanceof PyTuple ? value.args[0].items : [];
+    const chunks = sequence(value.args[0]) ?? [];
     const parts = chunks.map((chunk) => {
       if (!(chunk instanceof PyObject) || chunk.cls !== 'arrow.array') throw malformed('a chunk of an arrow array is missing');
       return readArray(chunk.args[0], ctx, 0);
@@ -59,8 +61,9 @@ type Layout = { type: ArrowType; length: number; offset: number; buffers: (Uint8
 
 function layoutOf(data: PyValue | undefined, ctx: Ctx): Layout {
   const parts = data instanceof PyTuple ? data.items : [];
-  const [type, length, , offset, buffers, children, dictionary] = parts;
-  if (parts.length < 6 || typeof length !== 'number' || typeof offset !== 'number' || length < 0 || offset < 0 || !Array.isArray(buffers)) {
+  const [type, length, , offset, bufferList, children, dictionary] = parts;
+  const buffers = sequence(bufferList);
+  if (parts.length < 6 || typeof length !== 'number' || typeof offset !== 'number' || length < 0 || offset < 0 || buffers === null) {
     throw malformed('an arrow array is not described as expected');
   }
   ctx.budget.cells(length);
@@ -72,7 +75,7 @@ function layoutOf(data: PyValue | undefined, ctx: Ctx): Layout {
       if (b !== null && !(b instanceof PyBytes)) throw malformed('an arrow buffer holds no bytes');
       return b === null ? null : b.bytes;
     }),
-    children: Array.isArray(children) ? children : children instanceof PyTuple ? children.items : [],
+    children: sequence(children) ?? [],
     dictionary: dictionary ?? null,
   };
 }
@@ -218,15 +221,36 @@ function offsets(layout: Layout, size: 4 | 8): ArrayLike<number> {
 function texts(layout: Layout, offsetSize: 4 | 8, nulls: Uint8Array | null): Vector {
   const { length } = layout;
   const starts = offsets(layout, offsetSize);
-  const reader = createTextReader(buffer(layout, 2, starts[length] ?? 0));
-  const values: (string | null)[] = new Array<string | null>(length);
-  let from = starts[0] as number;
-  for (let i = 0; i < length; i++) {
-    const to = starts[i + 1] as number;
-    values[i] = nulls !== null && nulls[i] === 1 ? null : reader.utf8(from, to - from);
-    from = to;
+  const data = buffer(layout, 2, starts[length] ?? 0);
+  const reader = createTextReader(data);
+  const store: TextStore = {
+    length,
+    decode(from, to) {
+      const out: (string | null)[] = new Array<string | null>(to - from);
+      let at = starts[from] as number;
+      for (let i = from; i < to; i++) {
+        const next = starts[i + 1] as number;
+        out[i - from] = nulls !== null && nulls[i] === 1 ? null : reader.utf8(at, next - at);
+        at = next;
+      }
+      return out;
+    },
+  };
+  return allValid(data, starts, length) ? lazyText(store) : stringVector(store.decode(0, length));
+}
+
+/** Whether every text is sound UTF-8 by itself; if so, decoding can wait. */
+function allValid(data: Uint8Array, starts: ArrayLike<number>, length: number): boolean {
+  const from = starts[0] ?? 0;
+  const to = starts[length] ?? 0;
+  const used = data.subarray(from, to);
+  if (isAscii(used)) return true;
+  if (!isUtf8(used)) return false;
+  for (let i = 1; i < length; i++) {
+    const at = starts[i] as number;
+    if (at < to && ((data[at] as number) & 0xc0) === 0x80) return false;
   }
-  return stringVector(values);
+  return true;
 }
 
 /** Arrow's view layout: 12 bytes inline, longer values by buffer and offset. */

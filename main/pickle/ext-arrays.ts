@@ -10,6 +10,7 @@ import { malformed, unsupported } from './errors.ts';
 import { indexVector } from './indexes.ts';
 import { vectorJson, datetimeText } from './json-text.ts';
 import { ndVector, rowOf } from './nd-vector.ts';
+import { PyList } from './py-list.ts';
 import { objectVector } from './object-vector.ts';
 import { dtypeFrequency, periodText } from './period.ts';
 import { floatText, intervalText, scalarText } from './scalars.ts';
@@ -120,9 +121,9 @@ function dtypeZone(dtype: PyValue | undefined): PyValue {
 export function anyVector(value: PyValue | undefined, ctx: Ctx): Vector {
   if (value instanceof NdArray) return ndVector(value.shape.length === 2 && value.shape[0] === 1 ? rowOf(value, 0) : value, ctx);
   if (isExtensionArray(value)) return extensionVector(value, ctx);
-  if (Array.isArray(value)) {
+  if (value instanceof PyList) {
     ctx.budget.cells(value.length);
-    return objectVector(value.slice(), ctx);
+    return objectVector(value, ctx);
   }
   if (value instanceof PyObject) return indexVector(value, ctx);
   throw malformed(`${aType(value ?? null)} stands where an array is expected`);
@@ -243,7 +244,7 @@ function sparseVector(state: PyDict, ctx: Ctx): Vector {
 function withFill(data: NdArray, fill: PyValue, ctx: Ctx): Vector {
   const vector = ndVector(data, ctx);
   const n = vectorLength(vector);
-  const fillVector = objectVector([fill], ctx);
+  const fillVector = objectVector(PyList.of([fill]), ctx);
   if (vector.type === 'int' && fillVector.type === 'int') {
     const values = new BigInt64Array(n + 1);
     values.set(vector.values);

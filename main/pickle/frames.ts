@@ -9,8 +9,9 @@ import { extensionShape, extensionVector, isExtensionArray, anyVector, smallInts
 import { columnLabels, indexLength, indexLevels, isDefaultRange, isIndex, labelText, levelNames } from './indexes.ts';
 import { jsonWriter } from './json-text.ts';
 import { ndVector, rowOf } from './nd-vector.ts';
-import { NdArray, PyDict, PyObject, PyTuple, aType, type PyValue } from './values.ts';
-import { vectorLength, type PickleColumn, type Vector } from './vector.ts';
+import { PyList } from './py-list.ts';
+import { NdArray, PyDict, PyObject, aType, sequence, type PyValue } from './values.ts';
+import { nameColumn, vectorLength, type PickleColumn, type Vector } from './vector.ts';
 
 export type PickleTable = {
   /** Key of the table in a dict or list of tables; null when the file is one table. */
@@ -26,33 +27,29 @@ export type RawTable = { rows: number; columns: { name: string; vector: Vector }
 type Block = { values: PyValue; placement: PyValue };
 type Manager = { blocks: Block[]; axes: PyValue[] };
 
-function items(value: PyValue | undefined): PyValue[] | null {
-  return Array.isArray(value) ? value : value instanceof PyTuple ? value.items : null;
-}
-
 function managerOf(value: PyValue | undefined): Manager {
   if (!(value instanceof PyObject) || (value.cls !== 'BlockManager' && value.cls !== 'SingleBlockManager')) {
     throw malformed('a frame has no data');
   }
   const { state } = value;
-  const fromState = state instanceof PyTuple || Array.isArray(state) ? items(state) : null;
+  const fromState = sequence(state);
   if (fromState !== null) {
     // (axes, values, items, {"0.14.1": {axes, blocks}})
     const extra = fromState[3];
     const layout = extra instanceof PyDict ? extra.get('0.14.1') : undefined;
     if (!(layout instanceof PyDict)) throw malformed('a frame was written by a pandas before 0.25');
-    const axes = items(layout.get('axes')) ?? [];
+    const axes = sequence(layout.get('axes')) ?? [];
     return {
       axes,
-      blocks: (items(layout.get('blocks')) ?? []).map((block) => {
+      blocks: (sequence(layout.get('blocks')) ?? []).map((block) => {
         if (!(block instanceof PyDict)) throw malformed('a block of a frame is not described as expected');
         return { values: block.get('values') ?? null, placement: block.get('mgr_locs') ?? null };
       }),
     };
   }
   const [blocks, axes] = value.args;
-  const blockList = blocks instanceof PyObject ? [blocks] : items(blocks);
-  const axisList = isIndex(axes) ? [axes] : items(axes);
+  const blockList = blocks instanceof PyObject ? [blocks] : sequence(blocks);
+  const axisList = isIndex(axes) ? [axes] : sequence(axes);
   if (blockList === null || axisList === null) throw malformed('a frame has no data');
   return {
     axes: axisList,
@@ -165,7 +162,7 @@ export function readSeries(series: PyObject, ctx: Ctx): RawTable {
   const [block] = blocks;
   if (axes.length !== 1 || blocks.length > 1) throw malformed('a Series has more than one column');
   const rows = rowCount(axes[0], ctx);
-  const vector = block === undefined ? anyVector([], ctx) : seriesVector(block.values, ctx);
+  const vector = block === undefined ? anyVector(new PyList(), ctx) : seriesVector(block.values, ctx);
   if (vectorLength(vector) !== rows) throw malformed(`a Series has ${vectorLength(vector)} values for ${rows} rows`);
   const name = state.get('_name') ?? state.get('name') ?? null;
   warnAboutAttrs(state.get('attrs'), ctx);
@@ -215,8 +212,9 @@ export function finishTable(name: string | null, raw: RawTable, warnings: string
   const columns: PickleColumn[] = [];
   const exact: { after: number; column: PickleColumn }[] = [];
   raw.columns.forEach((column, i) => {
-    const { exactNs, ...vector } = column.vector;
-    columns.push({ ...vector, name: unique(column.name, i) } as PickleColumn);
+    const { vector } = column;
+    columns.push(nameColumn(unique(column.name, i), vector));
+    const { exactNs } = vector;
     if (exactNs !== undefined && vector.type === 'timespan') {
       exact.push({ after: i, column: { type: 'int', name: '', values: exactNs, nulls: vector.nulls } });
     }

@@ -8,9 +8,10 @@ import { Buffer } from 'node:buffer';
 import { limitReached, malformed, quoteForMessage, refused, refusedGlobal } from './errors.ts';
 import type { Budget } from './limits.ts';
 import { buildArray, buildDtype, fromBuffer, makeDtype, makeScalar } from './numpy.ts';
+import { PyList } from './py-list.ts';
 import { CLASS_NAMES, VALUE_NAMES, FUNCTION_NAMES } from './names.ts';
 import {
-  NdArray, NpDtype, PyBytes, PyComplex, PyDict, PyFloat, PyGlobal, PyObject, PySet, PyTuple, PY_NAT, aType, typeName, type PyValue,
+  NdArray, NpDtype, PyBytes, PyComplex, PyDict, PyFloat, PyGlobal, PyObject, PySet, PyTuple, PY_NAT, aType, sequence, typeName, type PyValue,
 } from './values.ts';
 import { assertZoneName } from './zone-names.ts';
 
@@ -69,8 +70,7 @@ function arity(args: PyValue[], min: number, max: number, what: string): void {
 
 function iterable(value: PyValue | undefined, what: string): PyValue[] {
   if (value === undefined) return [];
-  if (Array.isArray(value)) return value;
-  if (value instanceof PyTuple || value instanceof PySet) return value.items;
+  if (value instanceof PyList || value instanceof PyTuple || value instanceof PySet) return value.items;
   throw malformed(`${what} is made from ${aType(value)}`);
 }
 
@@ -116,7 +116,7 @@ function makeDict(args: PyValue[]): PyDict {
     return out;
   }
   for (const pair of iterable(source, 'a dict')) {
-    const items = pair instanceof PyTuple ? pair.items : Array.isArray(pair) ? pair : [];
+    const items = sequence(pair) ?? [];
     if (items.length !== 2) throw malformed('a dict is made from something that is not pairs');
     out.set(items[0] as PyValue, items[1] as PyValue);
   }
@@ -160,7 +160,7 @@ function complex(args: PyValue[]): PyComplex {
 }
 
 const MAKERS = new Map<string, Maker>([
-  ['list', (args) => [...iterable(args[0], 'a list')]],
+  ['list', (args) => PyList.of([...iterable(args[0], 'a list')])],
   ['tuple', (args) => new PyTuple([...iterable(args[0], 'a tuple')])],
   ['set', makeSet(false)],
   ['frozenset', makeSet(true)],
@@ -168,8 +168,8 @@ const MAKERS = new Map<string, Maker>([
   ['OrderedDict', makeDict],
   ['Counter', makeDict],
   ['defaultdict', (args) => makeDict(args.slice(1))],
-  ['deque', (args) => [...iterable(args[0], 'a deque')]],
-  ['FrozenList', (args) => [...iterable(args[0], 'a list')]],
+  ['deque', (args) => PyList.of([...iterable(args[0], 'a deque')])],
+  ['FrozenList', (args) => PyList.of([...iterable(args[0], 'a list')])],
   ['bytes', toBytes],
   ['bytearray', bytearray],
   ['complex', complex],

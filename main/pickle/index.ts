@@ -15,7 +15,7 @@ export { PickleError, type PickleErrorCode } from './errors.ts';
 export type { PickleTable } from './frames.ts';
 export type { PickleLimits } from './limits.ts';
 export { looksLikePickle } from './sniff.ts';
-export type { PickleColumn } from './vector.ts';
+export { textSlice, type PickleColumn } from './vector.ts';
 
 /** Reads one pickle into its tables. Throws PickleError and nothing else. */
 export function readPickle(bytes: Uint8Array, options: { limits?: Partial<PickleLimits>; now?: () => number } = {}): PickleTable[] {

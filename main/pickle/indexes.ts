@@ -10,7 +10,7 @@ import { ndItems } from './nd-items.ts';
 import { ndVector } from './nd-vector.ts';
 import { periodText, offsetFrequency } from './period.ts';
 import { kindOf, scalarText } from './scalars.ts';
-import { NdArray, PyDict, PyObject, PyTuple, aType, typeName, type PyValue } from './values.ts';
+import { NdArray, PyDict, PyObject, PyTuple, aType, sequence, typeName, type PyValue } from './values.ts';
 import { stringVector, take, vectorLength, type Vector } from './vector.ts';
 import { zoneOf } from './zones.ts';
 
@@ -66,8 +66,7 @@ export function indexLength(index: PyValue | undefined, ctx: Ctx): number {
 function multiParts(index: PyObject): { levels: PyValue[]; codes: NdArray[]; names: PyValue[] } {
   const dict = parts(index);
   const list = (key: string): PyValue[] => {
-    const value = dict.get(key);
-    return Array.isArray(value) ? value : value instanceof PyTuple ? value.items : [];
+    return sequence(dict.get(key)) ?? [];
   };
   const levels = list('levels');
   const codes = (dict.has('codes') ? list('codes') : list('labels')).map((c) => {

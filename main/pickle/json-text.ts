@@ -11,6 +11,7 @@ import { Buffer } from 'node:buffer';
 import type { Ctx } from './context.ts';
 import { limitReached } from './errors.ts';
 import { ndItems } from './nd-items.ts';
+import { PyList } from './py-list.ts';
 import { bigText, floatText, isNullValue, kindOf, scalarText } from './scalars.ts';
 import { NdArray, NpDtype, PyBytes, PyDict, PyFloat, PyObject, PySet, PyTuple, type PyValue } from './values.ts';
 import { isoText, spanText } from './time-text.ts';
@@ -50,8 +51,7 @@ export function jsonWriter(ctx: Ctx): (value: PyValue) => string {
   }
 
   function container(value: PyValue, depth: number): string {
-    if (Array.isArray(value)) return list(value, depth);
-    if (value instanceof PyTuple || value instanceof PySet) return list(value.items, depth);
+    if (value instanceof PyList || value instanceof PyTuple || value instanceof PySet) return list(value.items, depth);
     if (value instanceof PyDict) return dict(value, depth);
     if (value instanceof PyBytes) return bytesJson(value.bytes);
     if (value instanceof NdArray) return nested(ndItems(value, budget), value.shape, depth);

@@ -13,13 +13,20 @@ import type { Budget } from './limits.ts';
 import {
   assertAscii, createTextReader, decodeLong, decodeQuotedString, decodeRawUnicodeEscape, parseDecimal, parsePyFloat,
 } from './text-decode.ts';
-import { PY_NAN, PyBytes, PyDict, PyFloat, PySet, PyTuple, aType, type PyValue } from './values.ts';
+import { PyList } from './py-list.ts';
+import { createTextSource, REF_BASE, REF_NAN, REF_NONE } from './text-store.ts';
+import { PY_NAN, PyBytes, PyDict, PyFloat, PySet, PySingleton, PyTuple, aType, type PyValue } from './values.ts';
 
 const HIGHEST_PROTOCOL = 5;
 /** Memo numbers may run ahead of the dense part by this much before the sparse map is used. */
 const MEMO_GAP = 16;
 const UNSET: unique symbol = Symbol('unset memo entry');
-type MemoEntry = PyValue | typeof UNSET;
+/** A number is a text reference (texts are by far the most); memoised numbers are boxed. */
+type MemoEntry = PyValue | { boxed: number } | typeof UNSET;
+/** Stands on the stack for a text that is still bytes; its reference lies beside it. */
+const TEXT = new PySingleton('text');
+/** Shorter runs of text inside other values are not worth their own storage. */
+const MIN_TEXT_RUN = 32;
 
 /** Runs one pickle and returns the value at its STOP. Throws PickleError only. */
 export function runPickle(bytes: Uint8Array, budget: Budget): PyValue {
@@ -27,14 +34,19 @@ export function runPickle(bytes: Uint8Array, budget: Budget): PyValue {
   const view = new DataView(bytes.buffer, bytes.byteOffset, total);
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, total);
   const text = createTextReader(bytes);
+  const source = createTextSource(bytes);
   const { maxMemo, maxDepth } = budget.limits;
   const maxMarks = maxDepth * 4 + 64;
 
   const stack: PyValue[] = [];
+  /** References of the TEXT slots, by stack position. */
+  let refs = source.makeRefs(1024);
   const marks: number[] = [];
   let fence = 0;
   const memo: MemoEntry[] = [];
-  const sparseMemo = new Map<number, PyValue>();
+  const sparseMemo = new Map<number, MemoEntry>();
+  /** Dense entries below this need no further check; 0 once the sparse map is in use. */
+  let memoRoom = maxMemo;
   let pos = 0;
   let opAt = 0;
   let steps = 0;
@@ -59,11 +71,25 @@ export function runPickle(bytes: Uint8Array, budget: Budget): PyValue {
   }
   function pop(): PyValue {
     if (stack.length <= fence) throw malformed('it takes more values than it made', opAt);
-    return stack.pop() as PyValue;
+    const value = stack.pop() as PyValue;
+    return value === TEXT ? source.textOf(refs[stack.length] as number) : value;
   }
   function top(): PyValue {
     if (stack.length <= fence) throw malformed('it takes more values than it made', opAt);
-    return stack[stack.length - 1] as PyValue;
+    return valueAt(stack.length - 1);
+  }
+  function valueAt(index: number): PyValue {
+    const value = stack[index] as PyValue;
+    return value === TEXT ? source.textOf(refs[index] as number) : value;
+  }
+  function pushRef(ref: number): void {
+    const at = stack.push(TEXT) - 1;
+    if (at >= refs.length) {
+      const grown = source.makeRefs(refs.length * 2);
+      grown.set(refs);
+      refs = grown;
+    }
+    refs[at] = ref;
   }
   function popMark(): number {
     const at = marks.pop();
@@ -72,24 +98,35 @@ export function runPickle(bytes: Uint8Array, budget: Budget): PyValue {
     return at;
   }
   function popGroup(): PyValue[] {
-    return stack.splice(popMark());
+    const from = popMark();
+    const group = stack.splice(from);
+    for (let i = 0; i < group.length; i++) if (group[i] === TEXT) group[i] = source.textOf(refs[from + i] as number);
+    return group;
   }
   function put(index: number): void {
-    const value = top();
+    if (stack.length <= fence) throw malformed('it takes more values than it made', opAt);
+    const at = stack.length - 1;
+    const value = stack[at] as PyValue;
+    putEntry(index, value === TEXT ? (refs[at] as number) : typeof value === 'number' ? { boxed: value } : value);
+  }
+  function putEntry(index: number, value: MemoEntry): void {
     if (memo.length + sparseMemo.size >= maxMemo) throw limitReached(`it numbers more than ${maxMemo} objects`);
     if (index < memo.length) memo[index] = value;
     else if (index === memo.length) memo.push(value);
     else if (index - memo.length <= MEMO_GAP) {
       while (memo.length < index) memo.push(sparseMemo.get(memo.length) ?? UNSET);
       memo.push(value);
-    } else sparseMemo.set(index, value);
+    } else {
+      sparseMemo.set(index, value);
+      memoRoom = 0;
+    }
   }
-  function get(index: number): PyValue {
-    const value = index < memo.length ? (memo[index] as MemoEntry) : UNSET;
-    if (value !== UNSET) return value;
-    const sparse = sparseMemo.get(index);
-    if (sparse === undefined) throw malformed(`it refers to object ${index}, which does not exist`, opAt);
-    return sparse;
+  function pushMemo(index: number): void {
+    const dense = index < memo.length ? (memo[index] as MemoEntry) : UNSET;
+    const value = dense === UNSET ? sparseMemo.get(index) : dense;
+    if (value === undefined || value === UNSET) throw malformed(`it refers to object ${index}, which does not exist`, opAt);
+    if (typeof value === 'number') pushRef(value);
+    else stack.push(typeof value === 'object' && value !== null && 'boxed' in value ? value.boxed : value);
   }
   function memoIndex(): number {
     const digits = line();
@@ -97,10 +134,10 @@ export function runPickle(bytes: Uint8Array, budget: Budget): PyValue {
     if (typeof index !== 'number' || index < 0 || index > 0xffff_ffff) throw malformed('a memo number is out of range', opAt);
     return index;
   }
-  function listAt(depthFromTop: number): PyValue[] {
+  function listAt(depthFromTop: number): PyList {
     const index = stack.length - depthFromTop;
     const target = index > 0 && index - 1 >= fence ? stack[index - 1] : undefined;
-    if (!Array.isArray(target)) throw malformed('values are appended to something that is not a list', opAt);
+    if (!(target instanceof PyList)) throw malformed('values are appended to something that is not a list', opAt);
     return target;
   }
   function dictTarget(): PyDict {
@@ -123,6 +160,49 @@ export function runPickle(bytes: Uint8Array, budget: Budget): PyValue {
   function utf8(length: number): string {
     return text.utf8(need(length), length);
   }
+  /** Pushes a text as a reference; only its encoding is checked now. */
+  function pushText(length: number): void {
+    const at = need(length);
+    if (!text.isValid(at, length)) {
+      // Lone surrogates, or not UTF-8 at all: the strict decoder knows.
+      stack.push(text.utf8(at, length));
+      return;
+    }
+    pushRef(opAt + REF_BASE);
+    // What follows nearly every text is its memo number.
+    if (pos < total && bytes[pos] === 0x94) {
+      pos++;
+      if (memo.length < memoRoom) memo.push(opAt + REF_BASE);
+      else putEntry(memo.length, opAt + REF_BASE);
+    }
+  }
+  function isTextSlot(index: number): boolean {
+    const value = stack[index];
+    return value === TEXT || value === null || value === PY_NAN;
+  }
+  /** Appends stack slots to a list; long runs of text stay references. */
+  function appendSlots(list: PyList, from: number, to: number): void {
+    let a = from;
+    while (a < to && isTextSlot(a)) a++;
+    let b = to;
+    while (b > a && isTextSlot(b - 1)) b--;
+    if (a - from < MIN_TEXT_RUN) a = from;
+    if (to - b < MIN_TEXT_RUN) b = to;
+    appendRefs(list, from, a);
+    if (a < b) {
+      const values: PyValue[] = new Array<PyValue>(b - a);
+      for (let i = a; i < b; i++) values[i - a] = valueAt(i);
+      list.pushAll(values);
+    }
+    appendRefs(list, b, to);
+  }
+  function appendRefs(list: PyList, from: number, to: number): void {
+    if (from >= to) return;
+    list.pushRefs(source, to - from, (i) => {
+      const value = stack[from + i];
+      return value === TEXT ? (refs[from + i] as number) : value === null ? REF_NONE : REF_NAN;
+    });
+  }
   function positiveInt32(): number {
     const length = view.getInt32(need(4), true);
     if (length < 0) throw malformed('a length is negative', opAt);
@@ -137,19 +217,19 @@ export function runPickle(bytes: Uint8Array, budget: Budget): PyValue {
     switch (op) {
       // The two that dominate object columns come first.
       case 0x8c: // SHORT_BINUNICODE
-        stack.push(utf8(bytes[need(1)] as number));
+        pushText(bytes[need(1)] as number);
         break;
       case 0x94: // MEMOIZE
         put(memo.length);
         break;
       case 0x68: // BINGET
-        stack.push(get(bytes[need(1)] as number));
+        pushMemo(bytes[need(1)] as number);
         break;
       case 0x6a: // LONG_BINGET
-        stack.push(get(view.getUint32(need(4), true)));
+        pushMemo(view.getUint32(need(4), true));
         break;
       case 0x58: // BINUNICODE
-        stack.push(utf8(view.getUint32(need(4), true)));
+        pushText(view.getUint32(need(4), true));
         break;
       case 0x71: // BINPUT
         put(bytes[need(1)] as number);
@@ -216,10 +296,10 @@ export function runPickle(bytes: Uint8Array, budget: Budget): PyValue {
         stack.push(new PyTuple(popGroup()));
         break;
       case 0x5d: // EMPTY_LIST
-        stack.push([]);
+        stack.push(new PyList());
         break;
       case 0x6c: // LIST
-        stack.push(popGroup());
+        stack.push(PyList.of(popGroup()));
         break;
       case 0x61: { // APPEND
         const list = listAt(1);
@@ -230,7 +310,7 @@ export function runPickle(bytes: Uint8Array, budget: Budget): PyValue {
         const from = popMark();
         const count = stack.length - from;
         const list = listAt(count);
-        for (let i = from; i < from + count; i++) list.push(stack[i] as PyValue);
+        appendSlots(list, from, from + count);
         stack.length = from;
         break;
       }
@@ -313,7 +393,7 @@ export function runPickle(bytes: Uint8Array, budget: Budget): PyValue {
         stack.push(new PyFloat(parsePyFloat(line(), opAt)));
         break;
       case 0x67: // GET
-        stack.push(get(memoIndex()));
+        pushMemo(memoIndex());
         break;
       case 0x70: // PUT
         put(memoIndex());
@@ -326,7 +406,8 @@ export function runPickle(bytes: Uint8Array, budget: Budget): PyValue {
         stack.length = popMark();
         break;
       case 0x32: // DUP
-        stack.push(top());
+        if (stack.length > fence && stack[stack.length - 1] === TEXT) pushRef(refs[stack.length - 1] as number);
+        else stack.push(top());
         break;
       case 0x63: { // GLOBAL
         const module = line();

@@ -23,8 +23,7 @@ export function ndItems(array: NdArray, budget: Budget): PyValue[] {
   const order = array.fortran ? fortranOrder(array.shape) : null;
   const out: PyValue[] = new Array<PyValue>(count);
   if (array.items !== null) {
-    for (let i = 0; i < count; i++) out[i] = array.items[order === null ? i : (order[i] as number)] as PyValue;
-    return out;
+    return array.items.items.slice();
   }
   const read = elementReader(array.dtype, array.bytes);
   const step = array.dtype.itemSize;

@@ -9,6 +9,7 @@ import { malformed } from './errors.ts';
 import { halfToNumber } from './half.ts';
 import { ndItems } from './nd-items.ts';
 import { objectVector } from './object-vector.ts';
+import { PyList } from './py-list.ts';
 import { isoText } from './time-text.ts';
 import { splitTime, toMicroseconds, unitsToNs } from './time-units.ts';
 import { NdArray } from './values.ts';
@@ -41,11 +42,11 @@ export function rowOf(array: NdArray, index: number): NdArray {
   out.shape = [columns];
   out.ready = true;
   if (array.items !== null) {
-    if (!array.fortran || rows === 1) {
-      out.items = rows === 1 ? array.items : array.items.slice(index * columns, (index + 1) * columns);
-    } else {
-      out.items = new Array(columns);
-      for (let i = 0; i < columns; i++) out.items[i] = array.items[i * rows + index] ?? null;
+    if (rows === 1) out.items = array.items;
+    else if (!array.fortran) out.items = array.items.slice(index * columns, (index + 1) * columns);
+    else {
+      const { items } = array.items;
+      out.items = PyList.of(Array.from({ length: columns }, (_, i) => items[i * rows + index] ?? null));
     }
     return out;
   }
@@ -98,7 +99,7 @@ export function ndVector(array: NdArray, ctx: Ctx, meaning: TimeMeaning = { zone
     case 'm':
       return timespanVector(int64View(array.bytes, bigEndian), array.dtype.unit ?? 'generic', array.dtype.unitCount, ctx);
     default:
-      return objectVector(ndItems(array, ctx.budget), ctx);
+      return objectVector(PyList.of(ndItems(array, ctx.budget)), ctx);
   }
 }
 

@@ -8,6 +8,7 @@ import { Buffer } from 'node:buffer';
 import { malformed, quoteForMessage, unsupported } from './errors.ts';
 import type { Budget } from './limits.ts';
 import { ndItems } from './nd-items.ts';
+import { PyList } from './py-list.ts';
 import { NdArray, NpDtype, PyBytes, PyDict, PyTuple, type PyValue } from './values.ts';
 
 const MAX_DIMENSIONS = 32;
@@ -120,9 +121,10 @@ function fillArray(array: NdArray, shape: PyValue, dtype: PyValue, fortran: bool
   const size = shapeSize(shape, budget);
   array.dtype = dtype.clone();
   array.shape = size.shape;
-  array.fortran = fortran && size.shape.length > 1;
+  // numpy writes objects in C order whatever their order in memory was.
+  array.fortran = fortran && size.shape.length > 1 && dtype.kind !== 'O';
   if (dtype.kind === 'O') {
-    if (!Array.isArray(data)) throw malformed('an object array holds raw bytes instead of objects');
+    if (!(data instanceof PyList)) throw malformed('an object array holds raw bytes instead of objects');
     if (data.length !== size.count) throw malformed(`an array of ${size.count} objects holds ${data.length}`);
     array.items = data;
   } else {

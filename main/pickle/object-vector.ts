@@ -7,14 +7,19 @@
 import type { Ctx } from './context.ts';
 import { jsonWriter } from './json-text.ts';
 import { bigText, instantOf, isNullValue, kindOf, scalarText, spanNs, type CellKind, type Instant } from './scalars.ts';
+import type { PyList } from './py-list.ts';
+import { refStore } from './text-store.ts';
 import { isoText } from './time-text.ts';
 import { PyFloat, PyObject, type PyValue } from './values.ts';
-import { stringVector, type Vector } from './vector.ts';
+import { lazyText, stringVector, type Vector } from './vector.ts';
 
 const INT64_MAX = 2n ** 63n - 1n;
 const INT64_MIN = -(2n ** 63n);
 
-export function objectVector(items: PyValue[], ctx: Ctx): Vector {
+export function objectVector(list: PyList, ctx: Ctx): Vector {
+  const { refs } = list;
+  if (refs !== null) return lazyText(refStore(refs.source, refs.refs));
+  const { items } = list;
   const n = items.length;
   const kinds = new Set<CellKind>();
   let texts = 0;

@@ -9,7 +9,7 @@ import { NP_DATETIME, NP_TIMEDELTA } from './nd-items.ts';
 import { offsetFrequency, periodText } from './period.ts';
 import { daysOfMonth, splitTime, unitsToNs } from './time-units.ts';
 import { dateText, isoText, spanText } from './time-text.ts';
-import { PyBytes, PyComplex, PyDict, PyFloat, PyGlobal, PyObject, PySingleton, PyTuple, PY_NA, PY_NAT, aType, type PyValue } from './values.ts';
+import { PyBytes, PyComplex, PyDict, PyFloat, PyGlobal, PyObject, PySingleton, PY_NA, PY_NAT, aType, type PyValue } from './values.ts';
 import { zoneOf, type Zone } from './zones.ts';
 
 export type Instant = { second: number; nano: number; zone: Zone | null };
@@ -165,8 +165,7 @@ const SCALAR_TEXT = new Map<string, (value: PyObject) => string>([
   ['SafeUUID', (v) => scalarText(v.args[0] ?? null)],
   ['IPv4Address', (v) => ipText(v, 4)],
   ['IPv6Address', (v) => ipText(v, 6)],
-  ['IPv4Network', networkText],
-  ['IPv6Network', networkText],
+  ...['IPv4Network', 'IPv6Network', 'IPv4Interface', 'IPv6Interface'].map((cls) => [cls, textArgument] as const),
   ['range', (v) => `range(${rangeArgs(v.args)})`],
   ['slice', (v) => `slice(${v.args.map(scalarText).join(', ')})`],
 ]);
@@ -203,8 +202,7 @@ function uuidText(value: PyObject): string {
 }
 
 function ipText(value: PyObject, version: 4 | 6): string {
-  const raw = value.args[0];
-  const number = raw === undefined && value.state instanceof PyTuple ? value.state.items[0] : raw;
+  const number = value.args[0];
   if (typeof number === 'string') return number;
   const n = int(number, 'an address');
   if (n < 0n || n >= 2n ** (version === 4 ? 32n : 128n)) throw malformed('an address is out of range');
@@ -222,14 +220,6 @@ function shortenIpv6(groups: string[]): string {
   }
   if (best.start < 0) return groups.join(':');
   return `${groups.slice(0, best.start).join(':')}::${groups.slice(best.start + best.length).join(':')}`;
-}
-
-function networkText(value: PyObject): string {
-  const state = value.state;
-  const address = state instanceof PyDict ? state.get('network_address') : undefined;
-  const prefix = state instanceof PyDict ? state.get('_prefixlen') : undefined;
-  if (!(address instanceof PyObject) || typeof prefix !== 'number') throw malformed('a network has no address');
-  return `${scalarText(address)}/${prefix}`;
 }
 
 /** repr() of a Python float. */

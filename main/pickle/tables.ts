@@ -10,6 +10,7 @@ import { anyVector, isExtensionArray } from './ext-arrays.ts';
 import { finishTable, readFrame, readNested, readSeries, type PickleTable, type RawTable } from './frames.ts';
 import { indexLevels, isIndex, labelText, levelNames } from './indexes.ts';
 import type { Budget } from './limits.ts';
+import { PyList } from './py-list.ts';
 import { fieldArray } from './nd-items.ts';
 import { ndVector, rowOf } from './nd-vector.ts';
 import { objectVector } from './object-vector.ts';
@@ -79,7 +80,7 @@ export function tablesOf(root: PyValue, budget: Budget): PickleTable[] {
       }
       return;
     }
-    if (isRecords(value)) add(path, (ctx) => recordTable(value as PyDict[], ctx));
+    if (isRecords(value)) add(path, (ctx) => recordTable(listItems(value) as PyDict[], ctx));
     else skipped.push(`"${path}" (${typeName(value)})`);
   }
 
@@ -90,11 +91,11 @@ export function tablesOf(root: PyValue, budget: Budget): PickleTable[] {
     } else if (list !== null && holdsTables(root, 0)) {
       list.forEach((item, i) => addNested(String(i), item, 1));
     } else if (isRecords(root)) {
-      add(null, (ctx) => recordTable(root as PyDict[], ctx));
+      add(null, (ctx) => recordTable(list as PyDict[], ctx));
     } else if (root instanceof PyDict && root.size > 0) {
       add(null, (ctx) => dictTable(root, ctx));
     } else if (list !== null && list.length > 0) {
-      add(null, (ctx) => single(listVector(list, ctx)));
+      add(null, (ctx) => single(listVector(PyList.of(list.slice()), ctx)));
     } else {
       const what = list !== null || root instanceof PyDict ? `an empty ${typeName(root)}` : aType(root);
       throw unsupported(`it holds ${what}, not a DataFrame or a list of records`);
@@ -108,8 +109,7 @@ export function tablesOf(root: PyValue, budget: Budget): PickleTable[] {
 }
 
 function listItems(value: PyValue): PyValue[] | null {
-  if (Array.isArray(value)) return value;
-  if (value instanceof PyTuple || value instanceof PySet) return value.items;
+  if (value instanceof PyList || value instanceof PyTuple || value instanceof PySet) return value.items;
   return null;
 }
 
@@ -124,14 +124,14 @@ function holdsTables(value: PyValue, depth: number): boolean {
   return items.some((item) => {
     if (item instanceof PyObject) return item.cls === 'DataFrame' || item.cls === 'Series' || isIndex(item);
     if (item instanceof NdArray) return item.shape.length > 0 && item.shape.length <= 2;
-    return depth < 3 && (item instanceof PyDict || Array.isArray(item) || item instanceof PyTuple) && looksSmall(item) && holdsTables(item, depth + 1);
+    return depth < 3 && (item instanceof PyDict || item instanceof PyList || item instanceof PyTuple) && looksSmall(item) && holdsTables(item, depth + 1);
   });
 }
 
 /** Searching for frames inside big plain data is pointless. */
 function looksSmall(value: PyValue): boolean {
-  const items = value instanceof PyDict ? value.values : listItems(value);
-  return items !== null && items.length <= 1000;
+  if (value instanceof PyDict) return value.size <= 1000;
+  return value instanceof PyList ? value.length <= 1000 : value instanceof PyTuple && value.items.length <= 1000;
 }
 
 function isRecords(value: PyValue): boolean {
@@ -143,9 +143,9 @@ function single(vector: Vector): RawTable {
   return { rows: vectorLength(vector), columns: [{ name: 'value', vector }], indexKept: false };
 }
 
-function listVector(items: PyValue[], ctx: Ctx): Vector {
-  ctx.budget.cells(items.length);
-  return objectVector(items.slice(), ctx);
+function listVector(list: PyList, ctx: Ctx): Vector {
+  ctx.budget.cells(list.length);
+  return objectVector(list, ctx);
 }
 
 function indexTable(index: PyObject, ctx: Ctx): RawTable {
@@ -193,7 +193,7 @@ function recordTable(records: PyDict[], ctx: Ctx): RawTable {
   });
   return {
     rows: records.length,
-    columns: [...columns].map(([name, values]) => ({ name, vector: objectVector(values, ctx) })),
+    columns: [...columns].map(([name, values]) => ({ name, vector: objectVector(PyList.of(values), ctx) })),
     indexKept: false,
   };
 }
@@ -201,13 +201,13 @@ function recordTable(records: PyDict[], ctx: Ctx): RawTable {
 /** A plain dict: columns when all values are lists of one length, else one row. */
 function dictTable(dict: PyDict, ctx: Ctx): RawTable {
   if (dict.size > MAX_RECORD_KEYS) throw limitReached(`a dict has more than ${MAX_RECORD_KEYS} keys`);
-  const lists = dict.values.map((v) => (Array.isArray(v) ? v : null));
+  const lists = dict.values.map((v) => (v instanceof PyList ? v : null));
   const length = lists[0]?.length;
   const asColumns = length !== undefined && length > 0 && lists.every((l) => l !== null && l.length === length);
   if (!asColumns) return recordTable([dict], ctx);
   return {
     rows: length,
-    columns: dict.keys.map((key, i) => ({ name: labelText(key), vector: listVector(lists[i] as PyValue[], ctx) })),
+    columns: dict.keys.map((key, i) => ({ name: labelText(key), vector: listVector(lists[i] as PyList, ctx) })),
     indexKept: false,
   };
 }

@@ -3,7 +3,7 @@
  * Owns: decoding only. Must not: keep state beyond one decode window.
  */
 
-import { Buffer } from 'node:buffer';
+import { Buffer, isUtf8 } from 'node:buffer';
 import { limitReached, malformed } from './errors.ts';
 
 const MAX_DIGITS = 4300;
@@ -12,18 +12,32 @@ const MAX_WINDOW = 64 * 1024;
 export type TextReader = {
   /** Text of `length` UTF-8 bytes at `start`; the caller has checked the bounds. */
   utf8(start: number, length: number): string;
+  /** Whether those bytes are valid UTF-8 without lone surrogates. */
+  isValid(start: number, length: number): boolean;
 };
 
+const CACHE_SLOTS = 4096;
+const CACHE_MAX_LENGTH = 96;
+
 /**
- * Short ASCII text is cut out of a shared decoded window, which is several times faster than
- * one native decode per text; everything else goes the ordinary way.
+ * Evidence repeats itself (hosts, accounts, processes), so a text equal to a recent one is
+ * answered with that one: fewer objects, less memory. Other short ASCII text is cut out of a
+ * shared decoded window, which is several times faster than one native decode per text.
  */
 export function createTextReader(bytes: Uint8Array): TextReader {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let windowText = '';
   let windowStart = 0;
   let windowEnd = 0;
   let windowSize = 512;
+  const cacheText: string[] = new Array<string>(CACHE_SLOTS).fill('');
+  const cacheStart = new Float64Array(CACHE_SLOTS);
+  const cacheLength = new Int32Array(CACHE_SLOTS);
+  // The cache pauses while texts do not repeat.
+  let lookups = 0;
+  let hits = 0;
+  let pause = 0;
 
   function ascii(start: number, end: number): string {
     if (start < windowStart || end > windowEnd) {
@@ -38,13 +52,58 @@ export function createTextReader(bytes: Uint8Array): TextReader {
     return windowText.substring(start - windowStart, end - windowStart);
   }
 
+  function decode(start: number, end: number): string {
+    let i = start;
+    while (i < end && (bytes[i] as number) < 0x80) i++;
+    return i === end ? ascii(start, end) : decodeUtf8(buffer, start, end);
+  }
+
   return {
-    utf8(start, length) {
+    isValid(start, length) {
       const end = start + length;
       let i = start;
+      while (i + 4 <= end && (view.getInt32(i) & 0x80808080) === 0) i += 4;
       while (i < end && (bytes[i] as number) < 0x80) i++;
-      if (i === end) return ascii(start, end);
-      return decodeUtf8(buffer, start, end);
+      return i === end || isUtf8(bytes.subarray(i, end));
+    },
+    utf8(start, length) {
+      if (length === 0) return '';
+      const end = start + length;
+      if (length > CACHE_MAX_LENGTH) return decode(start, end);
+      if (pause > 0) {
+        pause--;
+        return decode(start, end);
+      }
+      let hash = length;
+      let bits = 0;
+      for (let i = start; i < end; i++) {
+        const byte = bytes[i] as number;
+        hash = Math.imul(hash ^ byte, 0x01000193);
+        bits |= byte;
+      }
+      const slot = (hash ^ (hash >>> 15)) & (CACHE_SLOTS - 1);
+      if (++lookups === 1024) {
+        if (hits < 128) pause = 16_384;
+        lookups = 0;
+        hits = 0;
+      }
+      if (cacheLength[slot] === length) {
+        let a = start;
+        let b = cacheStart[slot] as number;
+        while (a < end && bytes[a] === bytes[b]) {
+          a++;
+          b++;
+        }
+        if (a === end) {
+          hits++;
+          return cacheText[slot] as string;
+        }
+      }
+      const text = bits < 0x80 ? ascii(start, end) : decodeUtf8(buffer, start, end);
+      cacheText[slot] = text;
+      cacheStart[slot] = start;
+      cacheLength[slot] = length;
+      return text;
     },
   };
 }

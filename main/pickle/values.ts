@@ -3,10 +3,11 @@
  * Owns: the classes below. Must not: interpret pandas, run anything, or use evidence text as
  * a property name (dict keys live in arrays and Maps only).
  *
- * str = string, int = number when safe else bigint, float = PyFloat, None = null, list = array.
+ * str = string, int = number when safe else bigint, float = PyFloat, None = null, list = PyList.
  */
 
 import { malformed } from './errors.ts';
+import { PyList } from './py-list.ts';
 
 export class PyFloat {
   readonly value: number;
@@ -97,14 +98,19 @@ export class NpDtype {
   }
 }
 
-/** numpy array; raw `bytes`, or `items` for object arrays. Shape and size agree once `ready`. */
+/** numpy array; raw `bytes`, or `items` for object arrays (always in C order). Shape and size agree once `ready`. */
 export class NdArray {
   dtype: NpDtype = new NpDtype('i', 1);
   shape: number[] = [0];
   fortran = false;
   bytes: Uint8Array = new Uint8Array(0);
-  items: PyValue[] | null = null;
+  items: PyList | null = null;
   ready = false;
+}
+
+/** The elements of a list or tuple; null for anything else. */
+export function sequence(value: PyValue | undefined): PyValue[] | null {
+  return value instanceof PyList || value instanceof PyTuple ? value.items : null;
 }
 
 export type PyValue =
@@ -124,7 +130,7 @@ export type PyValue =
   | PySet
   | NpDtype
   | NdArray
-  | PyValue[];
+  | PyList;
 
 type HashKey = string | number | bigint | null | object;
 
@@ -146,7 +152,7 @@ function hashKey(key: PyValue, depth = 0): HashKey {
     }
     return text;
   }
-  if (Array.isArray(key) || key instanceof PyDict || key instanceof NdArray || (key instanceof PySet && !key.frozen)) {
+  if (key instanceof PyList || key instanceof PyDict || key instanceof NdArray || (key instanceof PySet && !key.frozen)) {
     throw malformed('a list, dict, set or array is used as a key');
   }
   return key;

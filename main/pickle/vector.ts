@@ -4,6 +4,7 @@
  */
 
 import { malformed } from './errors.ts';
+import type { TextStore } from './text-store.ts';
 
 export type PickleColumn =
   | { name: string; type: 'int'; values: BigInt64Array; nulls: Uint8Array | null }
@@ -29,8 +30,51 @@ type Unnamed<T> = T extends { name: string } ? Omit<T, 'name'> : never;
 /** A column without a name. A timespan may carry exact nanoseconds next to its microseconds. */
 export type Vector = Unnamed<PickleColumn> & { exactNs?: BigInt64Array };
 
+const stores = new WeakMap<object, TextStore>();
+
+/** A text column that decodes itself, once, when its values are first asked for. */
+export function lazyText(store: TextStore): Vector {
+  let values: (string | null)[] | null = null;
+  const vector: Vector = {
+    type: 'string',
+    get values() {
+      values ??= store.decode(0, store.length);
+      return values;
+    },
+  };
+  stores.set(vector, store);
+  return vector;
+}
+
+/** The vector under a name; a text column that is not decoded yet stays so. */
+export function nameColumn(name: string, vector: Vector): PickleColumn {
+  const store = stores.get(vector);
+  if (store === undefined || vector.type !== 'string') {
+    const { exactNs: _unfolded, ...plain } = vector;
+    return { ...plain, name };
+  }
+  const column: PickleColumn = {
+    name,
+    type: 'string',
+    get values() {
+      return vector.values;
+    },
+  };
+  stores.set(column, store);
+  return column;
+}
+
+/**
+ * Rows `from` (inclusive) to `to` (exclusive) of a text or dynamic column. Reading a large column
+ * this way, part by part, never holds more text than one part.
+ */
+export function textSlice(column: PickleColumn & { type: 'string' | 'dynamic' }, from: number, to: number): (string | null)[] {
+  const store = stores.get(column);
+  return store === undefined ? column.values.slice(from, to) : store.decode(Math.max(0, from), Math.min(store.length, to));
+}
+
 export function vectorLength(vector: Vector): number {
-  return vector.values.length;
+  return stores.get(vector)?.length ?? vector.values.length;
 }
 
 export function isNullAt(vector: Vector, i: number): boolean {

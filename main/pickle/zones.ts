@@ -5,7 +5,7 @@
  */
 
 import { malformed } from './errors.ts';
-import { PyDict, PyFloat, PyObject, PyTuple, aType, type PyValue } from './values.ts';
+import { PyDict, PyFloat, PyObject, aType, sequence, type PyValue } from './values.ts';
 import { assertZoneName, isKnownZone } from './zone-names.ts';
 
 export type Zone = {
@@ -173,8 +173,8 @@ function namedZone(name: string): Zone {
 function dateutilZone(tz: PyObject): Zone {
   const state = tz.state;
   if (!(state instanceof PyDict)) throw malformed('a dateutil time zone has no table');
-  const times = listOf(state.get('_trans_list_utc'));
-  const infos = listOf(state.get('_trans_idx'));
+  const times = sequence(state.get('_trans_list_utc')) ?? [];
+  const infos = sequence(state.get('_trans_idx')) ?? [];
   if (times.length !== infos.length || times.length > 100_000) throw malformed('a dateutil time zone has no valid table');
   const seconds = times.map((t) => {
     if (typeof t !== 'number') throw malformed('a dateutil time zone has no valid table');
@@ -199,12 +199,6 @@ function dateutilZone(tz: PyObject): Zone {
       return lo === 0 ? before : (offsets[lo - 1] as number);
     },
   };
-}
-
-function listOf(value: PyValue | undefined): PyValue[] {
-  if (Array.isArray(value)) return value;
-  if (value instanceof PyTuple) return value.items;
-  return [];
 }
 
 function infoOffset(info: PyValue): number {

@@ -135,7 +135,7 @@ export const openDuck = async ({ tablesDir, tempDir }: { tablesDir: string; temp
     if (next === undefined) idle.push(connection);
     else next(connection);
   };
-  const use = <T>(options: RunOptions, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> => {
+  const withConnection = <T>(options: RunOptions, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> => {
     if (closing.signal.aborted) return Promise.reject(closedCase());
     const run = (async () => {
       const connection = await acquire();
@@ -157,12 +157,12 @@ export const openDuck = async ({ tablesDir, tempDir }: { tablesDir: string; temp
 
   return {
     query: (sql, params = [], options = {}) =>
-      use(options, async (connection) => {
+      withConnection(options, async (connection) => {
         const result = params.length === 0 ? await connection.run(sql) : await connection.run(sql, ...valuesOf(params));
         return result.fetchAllChunks();
       }),
     stream: (sql, params, { prepare = [], cleanUp = [], ...options }, onChunk) =>
-      use(options, async (connection) => {
+      withConnection(options, async (connection) => {
         try {
           for (const first of prepare) await connection.run(first);
           const result = params.length === 0 ? await connection.stream(sql) : await connection.stream(sql, ...valuesOf(params));

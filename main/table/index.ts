@@ -3,6 +3,7 @@ export { createTableHandlers } from './handlers.ts';
 export { columnOf, columnsOf, sqlColumn, timeColumnOf } from './column-of.ts';
 export { createParams, text } from './params.ts';
 export { nameQuoted } from './quote.ts';
-export { microsOf, readColumn, readFloats, rowCountOf, scalarAt, selected, selectedAs } from './read-columns.ts';
+export { microsOf, readColumn, readFloats, readScalar, rowCountOf, scalarAt, selected, selectedAs } from './read-columns.ts';
+export { numberItems } from './vector-items.ts';
 export { tableEngineOf } from './table-engine.ts';
 export type { Selection, TableEngine } from './table-engine.ts';

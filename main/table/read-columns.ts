@@ -143,6 +143,16 @@ export const scalarAt = (column: ColumnData, i: number): Scalar => {
   return Number.isFinite(value) ? value : String(value);
 };
 
+/** One value of a result, whose column was selected by `selectedAs`, as the contract's scalar. */
+export const readScalar = (chunk: DuckDBDataChunk, index: number, row: number, type: ColumnType, maxChars: number): Scalar => {
+  const value = chunk.getColumnVector(index).getItem(row);
+  if (typeof value === 'string') return cutText(value, maxChars);
+  if (typeof value === 'bigint') return type === 'int' && !exact(value) ? String(value) : type === 'datetime' ? microsOf(value) : Number(value);
+  if (typeof value !== 'number') return null;
+  if (type === 'bool') return value !== 0;
+  return Number.isFinite(value) ? value : String(value);
+};
+
 /** The rows of a column in another order: row `i` of the answer is row `order[i]`. */
 export const reordered = (column: ColumnData, order: ArrayLike<number>): ColumnData => {
   const n = order.length;

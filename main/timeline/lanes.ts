@@ -1,6 +1,6 @@
 /** Counts per bucket and group of one source, biggest groups first. Groups beyond the limit are counted, not drawn. */
 import type { Scalar } from '../contract/index.ts';
-import { readColumn, readFloats, rowCountOf, scalarAt, selectedAs, sqlColumn, type TableEngine } from '../table/index.ts';
+import { numberItems, readScalar, selectedAs, sqlColumn, type TableEngine } from '../table/index.ts';
 import type { Buckets } from './bucket-width.ts';
 import { withinSql, type TimelineSource } from './timeline-source.ts';
 
@@ -31,19 +31,19 @@ export const lanesOf = async (engine: TableEngine, source: TimelineSource, { buc
     UNION ALL
     SELECT 0, NULL, CAST(coalesce(sum(total), 0) AS DOUBLE), CAST(count(*) AS DOUBLE), 0 FROM ranked WHERE place > ${maxLanes}`;
   const chunks = await engine.duck.query(sql, params, { deadlineMs });
-  const place = readFloats(chunks, 0);
-  const keys = readColumn(chunks, 1, { name: '', type }, maxKeyChars);
-  const [totals, buckets, amounts] = [readFloats(chunks, 2), readFloats(chunks, 3), readFloats(chunks, 4)];
   const lanes: Lane[] = [];
   let hidden = { lanes: 0, events: 0 };
-  for (let i = 0, rows = rowCountOf(chunks); i < rows; i += 1) {
-    const at = (place[i] ?? 0) - 1;
-    if (at < 0) {
-      hidden = { lanes: buckets[i] ?? 0, events: totals[i] ?? 0 };
-      continue;
+  for (const chunk of chunks) {
+    const [places, , totals, buckets, amounts] = [0, 1, 2, 3, 4].map((i) => (i === 1 ? new Uint8Array(0) : numberItems(chunk.getColumnVector(i), chunk.rowCount)));
+    for (let i = 0; i < chunk.rowCount; i += 1) {
+      const at = (places?.[i] ?? 0) - 1;
+      if (at < 0) {
+        hidden = { lanes: buckets?.[i] ?? 0, events: totals?.[i] ?? 0 };
+        continue;
+      }
+      const lane = (lanes[at] ??= { source: source.index, key: readScalar(chunk, 1, i, type, maxKeyChars), total: totals?.[i] ?? 0, counts: new Float64Array(bins) });
+      lane.counts[buckets?.[i] ?? 0] = amounts?.[i] ?? 0;
     }
-    const lane = (lanes[at] ??= { source: source.index, key: scalarAt(keys, i), total: totals[i] ?? 0, counts: new Float64Array(bins) });
-    lane.counts[buckets[i] ?? 0] = amounts[i] ?? 0;
   }
   return { lanes, hidden };
 };

@@ -2,7 +2,7 @@
  * Mailbox sessions: the one that matters, a few odd but innocent ones, and the model that makes thousands of ordinary steps.
  * A step is an Exchange operation with the details its audit record carries.
  */
-import { BERG, FINANCE, ITO, LANG, NOVAK, ORTIZ, SILVA } from '../world/accounts.ts';
+import { BERG, FINANCE, HELP_DESK, ITO, LANG, NOVAK, ORTIZ, SILVA } from '../world/accounts.ts';
 import type { Account } from '../world/accounts.ts';
 import { ATTACKER_VPN, HOME_OSAKA, OFFICE, PROXY_FRANKFURT } from '../world/places.ts';
 import type { Place } from '../world/places.ts';
@@ -79,9 +79,9 @@ export const ODD_SESSIONS: readonly ScriptedSession[] = [
     account: SILVA, place: OFFICE, client: 'Client=OWA;Action=ViaProxy',
     steps: [
       ['2026-03-11 14:07:10.404', bind(7)],
-      ['2026-03-11 14:08:00.219', { operation: 'UpdateInboxRules', folder: '\\Inbox', items: 1 }],
+      ['2026-03-11 14:08:00.219', { operation: 'Set-InboxRule', parameters: [param('Identity', 'Berths'), param('Enabled', 'False')] }],
       ['2026-03-11 14:09:31.090', { operation: 'New-InboxRule', parameters: [param('Name', 'Port notices'), param('SubjectContainsWords', 'berth;tug'), param('MoveToFolder', 'Port notices')] }],
-      ['2026-03-11 14:11:44.871', { operation: 'Set-InboxRule', parameters: [param('Identity', 'Port notices'), param('StopProcessingRules', 'True')] }],
+      ['2026-03-11 14:11:44.871', { operation: 'UpdateInboxRules', folder: '\\Inbox', items: 1 }],
       ['2026-03-11 14:12:50.533', bind(9)],
       ['2026-03-11 14:14:02.900', bind(2)],
       ['2026-03-11 14:15:48.266', { operation: 'Move', folder: '\\Port notices', items: 12 }],
@@ -122,13 +122,27 @@ export const ODD_SESSIONS: readonly ScriptedSession[] = [
 /** What usually follows what, from the first step of a session on. Weights are per thousand. */
 export const USUAL_NEXT: Readonly<Record<string, readonly (readonly [string, number])[]>> = {
   start: [['MailItemsAccessed', 620], ['Send', 190], ['Create', 120], ['MoveToDeletedItems', 70]],
-  MailItemsAccessed: [['MailItemsAccessed', 710], ['Send', 145], ['Create', 82], ['MoveToDeletedItems', 26], ['Move', 14], ['Set-InboxRule', 21], ['SoftDelete', 2]],
+  MailItemsAccessed: [['MailItemsAccessed', 710], ['Send', 145], ['Create', 82], ['MoveToDeletedItems', 26], ['Move', 14], ['Set-InboxRule', 21], ['SoftDelete', 9]],
   Send: [['MailItemsAccessed', 780], ['Send', 130], ['Create', 90]],
-  Create: [['MailItemsAccessed', 640], ['Send', 250], ['Create', 90], ['Update', 20]],
+  Create: [['MailItemsAccessed', 600], ['Send', 230], ['Create', 90], ['Update', 80]],
+  SendAs: [['MailItemsAccessed', 800], ['SendAs', 200]],
   Update: [['MailItemsAccessed', 700], ['Send', 200], ['Update', 100]],
   Move: [['MailItemsAccessed', 760], ['Move', 200], ['Send', 40]],
   MoveToDeletedItems: [['MailItemsAccessed', 600], ['MoveToDeletedItems', 280], ['SoftDelete', 60], ['Send', 60]],
-  SoftDelete: [['MailItemsAccessed', 560], ['SoftDelete', 400], ['Send', 40]],
-  'Set-InboxRule': [['UpdateInboxRules', 620], ['MailItemsAccessed', 340], ['Set-InboxRule', 40]],
+  SoftDelete: [['MailItemsAccessed', 520], ['SoftDelete', 300], ['HardDelete', 140], ['Send', 40]],
+  HardDelete: [['MailItemsAccessed', 700], ['HardDelete', 300]],
+  'Set-InboxRule': [['UpdateInboxRules', 500], ['MailItemsAccessed', 340], ['New-InboxRule', 120], ['Set-InboxRule', 40]],
+  'New-InboxRule': [['UpdateInboxRules', 440], ['Set-InboxRule', 340], ['MailItemsAccessed', 220]],
+  'Set-Mailbox': [['Add-MailboxPermission', 460], ['Set-Mailbox', 240], ['MailItemsAccessed', 300]],
+  'Add-MailboxPermission': [['Add-MailboxPermission', 380], ['Set-Mailbox', 120], ['MailItemsAccessed', 500]],
   UpdateInboxRules: [['MailItemsAccessed', 760], ['Set-InboxRule', 200], ['Send', 40]],
 };
+
+const afterReading = (extra: readonly (readonly [string, number])[]): readonly (readonly [string, number])[] => [...(USUAL_NEXT['MailItemsAccessed'] ?? []), ...extra];
+
+/** The help desk changes other people's mailboxes; the shared mailbox is written from by its members. */
+export const AFTER_READING: ReadonlyMap<Account, readonly (readonly [string, number])[]> = new Map([
+  [ORTIZ, afterReading([['Set-Mailbox', 260]])],
+  [HELP_DESK, afterReading([['Set-Mailbox', 420]])],
+  [FINANCE, afterReading([['SendAs', 240]])],
+]);

@@ -2,13 +2,13 @@
  * OfficeActivity for five days: 318 mailbox sessions (a user from one address with pauses under 20 minutes), 7,702 records,
  * as columns for a pickled DataFrame.
  */
-import { BERG, FINANCE, ITO, LANG, NOVAK, ORTIZ, SILVA, STAFF, TENANT_ID, idOf } from '../world/accounts.ts';
+import { BERG, FINANCE, HELP_DESK, ITO, LANG, NOVAK, ORTIZ, SILVA, STAFF, TENANT_ID, idOf } from '../world/accounts.ts';
 import type { Account } from '../world/accounts.ts';
 import { HOME_OSAKA, OFFICE, PROXY_FRANKFURT } from '../world/places.ts';
 import type { Place } from '../world/places.ts';
 import type { Random } from '../core/random.ts';
 import { DAY_US, HOUR_US, MINUTE_US, SECOND_US, at } from '../core/time.ts';
-import { ODD_SESSIONS, RARE_SESSION, USUAL_NEXT } from '../story/mail.ts';
+import { AFTER_READING, ODD_SESSIONS, RARE_SESSION, USUAL_NEXT } from '../story/mail.ts';
 import type { MailStep } from '../story/mail.ts';
 import type { FrameColumn } from '../write/data-frame.ts';
 
@@ -27,12 +27,15 @@ const CLIENTS = ['Client=MSExchangeRPC', 'Client=OWA;Action=ViaProxy', 'Client=R
 const FOLDERS = ['\\Inbox', '\\Inbox', '\\Inbox', '\\Sent Items', '\\Inbox\\Berths', '\\Inbox\\Customs', '\\Archive'] as const;
 
 const HOME: ReadonlyMap<Account, Place> = new Map([[NOVAK, OFFICE], [ITO, HOME_OSAKA], [ORTIZ, OFFICE], [SILVA, OFFICE], [LANG, OFFICE]]);
-const MAILBOXES: readonly Account[] = [NOVAK, ITO, ORTIZ, SILVA, FINANCE, BERG, LANG, ...STAFF.slice(6, 14).map(([account]) => account)];
+const MAILBOXES: readonly Account[] = [NOVAK, ITO, ORTIZ, SILVA, FINANCE, BERG, LANG, HELP_DESK, ...STAFF.slice(6, 13).map(([account]) => account)];
 
 function ordinaryStep(operation: string, random: Random): MailStep {
   switch (operation) {
     case 'MailItemsAccessed': return { operation, folder: random.pick(FOLDERS), items: random.int(1, 12) };
     case 'Set-InboxRule': return { operation, parameters: [{ Name: 'Identity', Value: random.pick(['Customs', 'Berths', 'Newsletters']) }, { Name: 'Enabled', Value: random.pick(['True', 'False']) }] };
+    case 'New-InboxRule': return { operation, parameters: [{ Name: 'Name', Value: random.pick(['Newsletters', 'Tariffs', 'Tugs']) }, { Name: 'SubjectContainsWords', Value: random.pick(['weekly', 'tariff', 'tug']) }, { Name: 'MoveToFolder', Value: random.pick(['Newsletters', 'Tariffs', 'Tugs']) }] };
+    case 'Set-Mailbox': return { operation, parameters: [{ Name: 'Identity', Value: random.pick(['p.lang', 'a.berg', 'r.silva', 'finance-shared']) }, { Name: 'HiddenFromAddressListsEnabled', Value: random.pick(['True', 'False']) }] };
+    case 'Add-MailboxPermission': return { operation, parameters: [{ Name: 'Identity', Value: 'finance-shared' }, { Name: 'User', Value: random.pick(['p.lang', 'a.berg', 'r.silva']) }, { Name: 'AccessRights', Value: 'FullAccess' }] };
     case 'Create': return { operation, folder: random.pick(['\\Calendar', '\\Drafts']), items: 1 };
     case 'UpdateInboxRules': return { operation, folder: '\\Inbox', items: 1 };
     default: return { operation, folder: random.pick(FOLDERS), items: random.int(1, 4) };
@@ -47,7 +50,9 @@ function ordinarySession(account: Account, startUs: number, length: number, rand
   let us = startUs;
   let operation = 'start';
   for (let index = 0; index < length; index += 1) {
-    operation = random.weighted(USUAL_NEXT[operation] ?? USUAL_NEXT['start'] ?? []);
+    const own = operation === 'MailItemsAccessed' ? AFTER_READING.get(account) : undefined;
+    const next = own ?? USUAL_NEXT[operation] ?? USUAL_NEXT['start'] ?? [];
+    operation = random.weighted(next);
     events.push({ us, account, place, client, step: ordinaryStep(operation, random) });
     us += Math.min(11 * MINUTE_US, random.int(3, 40) * SECOND_US + (random.chance(0.06) ? random.int(1, 7) * MINUTE_US : 0));
   }

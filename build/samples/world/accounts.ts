@@ -59,6 +59,7 @@ export const SILVA = user('r.silva', 'Rui Silva', 1121);
 export const BERG = user('a.berg', 'Anna Berg', 1126);
 export const LANG = user('p.lang', 'Peter Lang', 1133);
 export const FINANCE = user('finance-shared', 'Finance shared mailbox', 1150);
+export const HELP_DESK = user('g.meyer', 'Georg Meyer', 1171);
 export const SVC_BACKUP = user('svc-backup', 'Backup service', 1203, 'service');
 export const SVC_MONITOR = user('svc-monitor', 'Monitoring service', 1204, 'service');
 
@@ -98,7 +99,7 @@ export const STAFF: readonly (readonly [Account, number])[] = [
   [user('o.nielsen', 'Ole Nielsen', 1168), 2],
   [user('b.kowalska', 'Beata Kowalska', 1169), 4],
   [user('f.rossi', 'Franca Rossi', 1170), 3],
-  [user('g.meyer', 'Georg Meyer', 1171), 4],
+  [HELP_DESK, 4],
   [user('i.santos', 'Ines Santos', 1172), 3],
   [user('u.weber', 'Ulla Weber', 1173), 3],
   [user('v.nagy', 'Viktor Nagy', 1174), 2],

@@ -4,7 +4,8 @@
  */
 
 import { malformed, quoteForMessage, unsupported } from './errors.ts';
-import { PyBytes, PyObject, sequence, typeName, type PyValue } from './values.ts';
+import { PyBytes } from './py-scalars.ts';
+import { PyObject, sequence, typeName, type PyValue } from './values.ts';
 
 export type ArrowType =
   | { id: 'null' | 'bool' | 'view' | 'binaryView' }

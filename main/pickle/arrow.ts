@@ -12,7 +12,8 @@ import { jsonWriter, vectorJson } from './json-text.ts';
 import { alignedBytes, datetimeVector, ndVector, timespanVector } from './nd-vector.ts';
 import { createTextReader, decodeLong } from './text-decode.ts';
 import type { TextStore } from './text-store.ts';
-import { NdArray, NpDtype, PyBytes, PyObject, PyTuple, sequence, type PyValue } from './values.ts';
+import { PyBytes } from './py-scalars.ts';
+import { NdArray, NpDtype, PyObject, PyTuple, sequence, type PyValue } from './values.ts';
 import { isNullAt, lazyText, stringVector, take, vectorLength, type Vector } from './vector.ts';
 import { zoneOf } from './zones.ts';
 

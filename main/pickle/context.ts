@@ -4,7 +4,7 @@
  */
 
 import type { Budget } from './limits.ts';
-import type { PyObject } from './values.ts';
+import type { PyObject, PyValue } from './values.ts';
 import type { Vector } from './vector.ts';
 
 /** A frame found inside a cell. `plainValues`: one column without labels, written as an array. */
@@ -14,6 +14,8 @@ export type Ctx = {
   readonly budget: Budget;
   /** Said once per table, in order. */
   warn(text: string): void;
+  /** Any one-dimensional thing (array, index, list) as a column. */
+  vectorOf(value: PyValue | undefined): Vector;
   /** Rebuilds a pandas object inside a cell; `depth` is how deep the cell already is. */
   nestedTable(value: PyObject, depth: number): NestedTable;
 };

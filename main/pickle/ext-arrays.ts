@@ -7,7 +7,6 @@
 import { arrowVector } from './arrow.ts';
 import type { Ctx } from './context.ts';
 import { malformed, unsupported } from './errors.ts';
-import { indexVector } from './indexes.ts';
 import { vectorJson, datetimeText } from './json-text.ts';
 import { ndVector, rowOf } from './nd-vector.ts';
 import { PyList } from './py-list.ts';
@@ -117,18 +116,6 @@ function dtypeZone(dtype: PyValue | undefined): PyValue {
   return (state instanceof PyDict ? first(state, 'tz', '_tz') : dtype.args[1]) ?? null;
 }
 
-/** Any one-dimensional thing a pickle may use as data. */
-export function anyVector(value: PyValue | undefined, ctx: Ctx): Vector {
-  if (value instanceof NdArray) return ndVector(value.shape.length === 2 && value.shape[0] === 1 ? rowOf(value, 0) : value, ctx);
-  if (isExtensionArray(value)) return extensionVector(value, ctx);
-  if (value instanceof PyList) {
-    ctx.budget.cells(value.length);
-    return objectVector(value, ctx);
-  }
-  if (value instanceof PyObject) return indexVector(value, ctx);
-  throw malformed(`${aType(value ?? null)} stands where an array is expected`);
-}
-
 function maskedVector(array: PyObject, state: PyDict, ctx: Ctx): Vector {
   const values = ndVector(arrayPart(state, array.cls, '_data'), ctx);
   const mask = arrayPart(state, array.cls, '_mask');
@@ -158,7 +145,7 @@ function categoricalVector(state: PyDict, row: number | null, ctx: Ctx): Vector 
   const dtypeState = dtype instanceof PyObject && dtype.cls === 'CategoricalDtype' ? dtype.state : undefined;
   const categories = dtypeState instanceof PyDict ? first(dtypeState, 'categories', '_categories') : dtype instanceof PyObject ? dtype.args[0] : undefined;
   if (categories === undefined || categories === null) throw malformed('a Categorical has no categories');
-  return take(anyVector(categories, ctx), smallInts(codes, ctx), 'a category');
+  return take(ctx.vectorOf(categories), smallInts(codes, ctx), 'a category');
 }
 
 /** Integer codes as plain numbers. */
@@ -183,7 +170,7 @@ function intervalVector(state: PyDict, ctx: Ctx): Vector {
   const dtype = first(state, '_dtype', 'dtype');
   const dtypeState = dtype instanceof PyObject ? dtype.state : undefined;
   const closed = (dtypeState instanceof PyDict ? first(dtypeState, 'closed', '_closed') : undefined) ?? first(state, '_closed', 'closed') ?? 'right';
-  return intervals(anyVector(first(state, '_left', 'left'), ctx), anyVector(first(state, '_right', 'right'), ctx), closed);
+  return intervals(ctx.vectorOf(first(state, '_left', 'left')), ctx.vectorOf(first(state, '_right', 'right')), closed);
 }
 
 /** Text of intervals from their two sides. */

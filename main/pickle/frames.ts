@@ -5,7 +5,7 @@
 
 import type { Ctx, NestedTable } from './context.ts';
 import { malformed } from './errors.ts';
-import { extensionShape, extensionVector, isExtensionArray, anyVector, smallInts } from './ext-arrays.ts';
+import { extensionShape, extensionVector, isExtensionArray, smallInts } from './ext-arrays.ts';
 import { columnLabels, indexLength, indexLevels, isDefaultRange, isIndex, labelText, levelNames } from './indexes.ts';
 import { jsonWriter } from './json-text.ts';
 import { ndVector, rowOf } from './nd-vector.ts';
@@ -99,7 +99,7 @@ export function readFrame(frame: PyObject, ctx: Ctx): RawTable {
   if (axes.length !== 2) throw malformed(`a frame has ${axes.length} axes`);
   const labels = columnLabels(axes[0], ctx);
   const rows = rowCount(axes[1], ctx);
-  const vectors: (Vector | undefined)[] = new Array<Vector | undefined>(labels.length);
+  const vectors: (Vector | undefined)[] = new Array<Vector | undefined>(labels.length).fill(undefined);
   for (const block of blocks) {
     const places = placementOf(block.placement, labels.length, ctx);
     for (let i = 0; i < places.length; i++) {
@@ -138,7 +138,7 @@ function blockColumn(values: PyValue, i: number, count: number, ctx: Ctx): Vecto
     if (count !== 1) throw malformed(`a block of 1 column has ${count} places`);
     return extensionVector(values, ctx);
   }
-  if (isIndex(values) && count === 1) return anyVector(values, ctx);
+  if (isIndex(values) && count === 1) return ctx.vectorOf(values);
   throw malformed(`a block of a frame is ${aType(values)}`);
 }
 
@@ -162,7 +162,7 @@ export function readSeries(series: PyObject, ctx: Ctx): RawTable {
   const [block] = blocks;
   if (axes.length !== 1 || blocks.length > 1) throw malformed('a Series has more than one column');
   const rows = rowCount(axes[0], ctx);
-  const vector = block === undefined ? anyVector(new PyList(), ctx) : seriesVector(block.values, ctx);
+  const vector = block === undefined ? ctx.vectorOf(new PyList()) : seriesVector(block.values, ctx);
   if (vectorLength(vector) !== rows) throw malformed(`a Series has ${vectorLength(vector)} values for ${rows} rows`);
   const name = state.get('_name') ?? state.get('name') ?? null;
   warnAboutAttrs(state.get('attrs'), ctx);
@@ -170,7 +170,7 @@ export function readSeries(series: PyObject, ctx: Ctx): RawTable {
 }
 
 function seriesVector(values: PyValue, ctx: Ctx): Vector {
-  if (values instanceof NdArray || isExtensionArray(values) || isIndex(values)) return anyVector(values, ctx);
+  if (values instanceof NdArray || isExtensionArray(values) || isIndex(values)) return ctx.vectorOf(values);
   throw malformed(`a block of a Series is ${aType(values)}`);
 }
 
@@ -193,7 +193,7 @@ export function readNested(value: PyObject, ctx: Ctx): NestedTable {
     const columns = levels.map((l, i) => ({ name: names[i] as string, vector: l.vector }));
     return { rows: vectorLength((columns[0] as { vector: Vector }).vector), columns, plainValues: false };
   }
-  const vector = anyVector(value, ctx);
+  const vector = ctx.vectorOf(value);
   return { rows: vectorLength(vector), columns: [{ name: 'value', vector }], plainValues: true };
 }
 

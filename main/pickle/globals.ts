@@ -10,9 +10,8 @@ import type { Budget } from './limits.ts';
 import { buildArray, buildDtype, fromBuffer, makeDtype, makeScalar } from './numpy.ts';
 import { PyList } from './py-list.ts';
 import { CLASS_NAMES, VALUE_NAMES, FUNCTION_NAMES } from './names.ts';
-import {
-  NdArray, NpDtype, PyBytes, PyComplex, PyDict, PyFloat, PyGlobal, PyObject, PySet, PyTuple, PY_NAT, aType, sequence, typeName, type PyValue,
-} from './values.ts';
+import { PyBytes, PyComplex, PyFloat, PY_NAT } from './py-scalars.ts';
+import { NdArray, NpDtype, PyDict, PyGlobal, PyObject, PySet, PyTuple, aType, sequence, type PyValue } from './values.ts';
 import { assertZoneName } from './zone-names.ts';
 
 type Maker = (args: PyValue[], budget: Budget) => PyValue;
@@ -178,8 +177,7 @@ const MAKERS = new Map<string, Maker>([
     // Protocols 0–3 reach one class method this way; no other attribute is reachable.
     const [target, name] = args;
     if (args.length === 2 && target instanceof PyGlobal && target.cls === 'ZoneInfo' && name === '_unpickle') return new PyGlobal('ZoneInfo');
-    const owner = target instanceof PyGlobal ? target.cls : typeName(target ?? null);
-    throw refusedGlobal(owner, typeof name === 'string' ? name : typeName(name ?? null));
+    throw refusedGlobal('builtins', 'getattr');
   }],
   ['copyreg._reconstructor', (args) => {
     arity(args, 3, 3, 'an object');

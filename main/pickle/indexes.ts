@@ -5,7 +5,7 @@
 
 import type { Ctx } from './context.ts';
 import { malformed } from './errors.ts';
-import { anyVector, cellText, intervals, smallInts } from './ext-arrays.ts';
+import { cellText, intervals, smallInts } from './ext-arrays.ts';
 import { ndItems } from './nd-items.ts';
 import { ndVector } from './nd-vector.ts';
 import { periodText, offsetFrequency } from './period.ts';
@@ -60,7 +60,7 @@ export function indexLength(index: PyValue | undefined, ctx: Ctx): number {
     if (data instanceof NdArray && data.shape.length === 1) return data.shape[0] as number;
     return vectorLength(indexVector(index, ctx));
   }
-  return vectorLength(anyVector(index, ctx));
+  return vectorLength(ctx.vectorOf(index));
 }
 
 function multiParts(index: PyObject): { levels: PyValue[]; codes: NdArray[]; names: PyValue[] } {
@@ -97,20 +97,20 @@ export function indexVector(index: PyObject, ctx: Ctx): Vector {
       return stringVector(Array.from({ length: n }, (_, i) => `(${levels.map((l) => cellText(l.vector, i) ?? 'nan').join(', ')})`));
     }
     case 'IntervalIndex':
-      if (data === undefined) return intervals(anyVector(dict.get('left'), ctx), anyVector(dict.get('right'), ctx), dict.get('closed') ?? 'right');
-      return anyVector(data, ctx);
+      if (data === undefined) return intervals(ctx.vectorOf(dict.get('left')), ctx.vectorOf(dict.get('right')), dict.get('closed') ?? 'right');
+      return ctx.vectorOf(data);
     case 'DatetimeIndex':
       if (data instanceof NdArray) return ndVector(data, ctx, { zone: zoneOf(dict.get('tz')) });
-      return anyVector(data, ctx);
+      return ctx.vectorOf(data);
     case 'PeriodIndex': {
-      if (!(data instanceof NdArray)) return anyVector(data, ctx);
+      if (!(data instanceof NdArray)) return ctx.vectorOf(data);
       const ordinals = ndVector(data, ctx);
       const frequency = offsetFrequency(dict.get('freq') ?? null);
       if (ordinals.type !== 'int') throw malformed('periods are not integers');
       return stringVector(Array.from(ordinals.values, (v) => (v === -(2n ** 63n) ? null : periodText(v, frequency))));
     }
     default:
-      return anyVector(data, ctx);
+      return ctx.vectorOf(data);
   }
 }
 
@@ -118,12 +118,12 @@ export type IndexLevel = { name: PyValue; vector: Vector };
 
 /** The columns an index becomes: one, or one per level. */
 export function indexLevels(index: PyValue | undefined, ctx: Ctx): IndexLevel[] {
-  if (!isIndex(index)) return [{ name: null, vector: anyVector(index, ctx) }];
+  if (!isIndex(index)) return [{ name: null, vector: ctx.vectorOf(index) }];
   if (index.cls !== 'MultiIndex') return [{ name: parts(index).get('name') ?? null, vector: indexVector(index, ctx) }];
   const { levels, codes, names } = multiParts(index);
   return levels.map((level, i) => ({
     name: names[i] ?? (isIndex(level) && level.cls !== 'MultiIndex' ? (parts(level).get('name') ?? null) : null),
-    vector: take(anyVector(level, ctx), smallInts(codes[i] as NdArray, ctx), 'a MultiIndex'),
+    vector: take(ctx.vectorOf(level), smallInts(codes[i] as NdArray, ctx), 'a MultiIndex'),
   }));
 }
 
@@ -148,6 +148,6 @@ export function columnLabels(index: PyValue | undefined, ctx: Ctx): string[] {
   }
   const data = isIndex(index) ? parts(index).get('data') : index;
   if (data instanceof NdArray && data.dtype.kind === 'O') return ndItems(data, ctx.budget).map(labelText);
-  const vector = isIndex(index) ? indexVector(index, ctx) : anyVector(index, ctx);
+  const vector = isIndex(index) ? indexVector(index, ctx) : ctx.vectorOf(index);
   return Array.from({ length: vectorLength(vector) }, (_, i) => cellText(vector, i) ?? 'None');
 }

@@ -13,7 +13,8 @@ import { limitReached } from './errors.ts';
 import { ndItems } from './nd-items.ts';
 import { PyList } from './py-list.ts';
 import { bigText, floatText, isNullValue, kindOf, scalarText } from './scalars.ts';
-import { NdArray, NpDtype, PyBytes, PyDict, PyFloat, PyObject, PySet, PyTuple, type PyValue } from './values.ts';
+import { PyBytes, PyFloat } from './py-scalars.ts';
+import { NdArray, NpDtype, PyDict, PyObject, PySet, PyTuple, type PyValue } from './values.ts';
 import { isoText, spanText } from './time-text.ts';
 import { isNullAt, type Vector } from './vector.ts';
 

@@ -15,7 +15,8 @@ import {
 } from './text-decode.ts';
 import { PyList } from './py-list.ts';
 import { createTextSource, REF_BASE, REF_NAN, REF_NONE } from './text-store.ts';
-import { PY_NAN, PyBytes, PyDict, PyFloat, PySet, PySingleton, PyTuple, aType, type PyValue } from './values.ts';
+import { PY_NAN, PyBytes, PyFloat, PySingleton } from './py-scalars.ts';
+import { PyDict, PySet, PyTuple, aType, type PyValue } from './values.ts';
 
 const HIGHEST_PROTOCOL = 5;
 /** Memo numbers may run ahead of the dense part by this much before the sparse map is used. */

@@ -4,7 +4,8 @@
  * its arguments. Module names differ between pandas versions; pandas 3 uses short ones.
  */
 
-import { PY_ELLIPSIS, PY_NA, PY_NAT, type PyValue } from './values.ts';
+import { PY_ELLIPSIS, PY_NA, PY_NAT } from './py-scalars.ts';
+import type { PyValue } from './values.ts';
 
 type Names = readonly (readonly [cls: string, modules: readonly string[], name: string])[];
 

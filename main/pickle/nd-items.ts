@@ -9,7 +9,8 @@ import type { Budget } from './limits.ts';
 import { halfToNumber } from './half.ts';
 import { malformed } from './errors.ts';
 import { shrinkInt } from './text-decode.ts';
-import { NdArray, PY_NAN, PY_NAT, PyBytes, PyComplex, PyFloat, PyObject, PyTuple, type NpDtype, type PyValue } from './values.ts';
+import { PY_NAN, PY_NAT, PyBytes, PyComplex, PyFloat } from './py-scalars.ts';
+import { NdArray, PyObject, PyTuple, type NpDtype, type PyValue } from './values.ts';
 
 /** Class names under which numpy times appear as scalar objects. */
 export const NP_DATETIME = 'numpy.datetime64';

@@ -9,7 +9,8 @@ import { malformed, quoteForMessage, unsupported } from './errors.ts';
 import type { Budget } from './limits.ts';
 import { ndItems } from './nd-items.ts';
 import { PyList } from './py-list.ts';
-import { NdArray, NpDtype, PyBytes, PyDict, PyTuple, type PyValue } from './values.ts';
+import { PyBytes } from './py-scalars.ts';
+import { NdArray, NpDtype, PyDict, PyTuple, type PyValue } from './values.ts';
 
 const MAX_DIMENSIONS = 32;
 const MAX_ITEM_SIZE = 1 << 24;

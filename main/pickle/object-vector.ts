@@ -10,7 +10,8 @@ import { bigText, instantOf, isNullValue, kindOf, scalarText, spanNs, type CellK
 import type { PyList } from './py-list.ts';
 import { refStore } from './text-store.ts';
 import { isoText } from './time-text.ts';
-import { PyFloat, PyObject, type PyValue } from './values.ts';
+import { PyFloat } from './py-scalars.ts';
+import { PyObject, type PyValue } from './values.ts';
 import { lazyText, stringVector, type Vector } from './vector.ts';
 
 const INT64_MAX = 2n ** 63n - 1n;

@@ -5,7 +5,8 @@
  */
 
 import { REF_BASE, REF_NAN, type Refs, type TextSource } from './text-store.ts';
-import { PY_NAN, type PyValue } from './values.ts';
+import { PY_NAN } from './py-scalars.ts';
+import type { PyValue } from './values.ts';
 
 type TextRun = { source: TextSource; refs: Refs; length: number };
 type Part = PyValue[] | TextRun;

@@ -9,7 +9,8 @@ import { NP_DATETIME, NP_TIMEDELTA } from './nd-items.ts';
 import { offsetFrequency, periodText } from './period.ts';
 import { daysOfMonth, splitTime, unitsToNs } from './time-units.ts';
 import { dateText, isoText, spanText } from './time-text.ts';
-import { PyBytes, PyComplex, PyDict, PyFloat, PyGlobal, PyObject, PySingleton, PY_NA, PY_NAT, aType, type PyValue } from './values.ts';
+import { PyBytes, PyComplex, PyFloat, PySingleton, PY_NA, PY_NAT } from './py-scalars.ts';
+import { PyDict, PyGlobal, PyObject, aType, type PyValue } from './values.ts';
 import { zoneOf, type Zone } from './zones.ts';
 
 export type Instant = { second: number; nano: number; zone: Zone | null };

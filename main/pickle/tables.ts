@@ -6,7 +6,8 @@
 
 import type { Ctx } from './context.ts';
 import { limitReached, malformed, unsupported } from './errors.ts';
-import { anyVector, isExtensionArray } from './ext-arrays.ts';
+import { anyVector } from './any-vector.ts';
+import { isExtensionArray } from './ext-arrays.ts';
 import { finishTable, readFrame, readNested, readSeries, type PickleTable, type RawTable } from './frames.ts';
 import { indexLevels, isIndex, labelText, levelNames } from './indexes.ts';
 import type { Budget } from './limits.ts';
@@ -19,18 +20,29 @@ import { vectorLength, type Vector } from './vector.ts';
 
 const MAX_TABLES = 10_000;
 const MAX_NESTED_FRAMES = 8;
+const MAX_NESTED_ARRAYS = 32;
 const MAX_RECORD_KEYS = 20_000;
 
 export function tablesOf(root: PyValue, budget: Budget): PickleTable[] {
   const tables: PickleTable[] = [];
   const skipped: string[] = [];
   let frameDepth = 0;
+  let vectorDepth = 0;
 
   function context(warnings: string[]): Ctx {
     const ctx: Ctx = {
       budget,
       warn(text) {
         if (warnings.length < 100 && !warnings.includes(text)) warnings.push(text);
+      },
+      vectorOf(value) {
+        if (vectorDepth >= MAX_NESTED_ARRAYS) throw limitReached(`arrays are nested deeper than ${MAX_NESTED_ARRAYS} levels, or contain themselves`);
+        vectorDepth++;
+        try {
+          return anyVector(value, ctx);
+        } finally {
+          vectorDepth--;
+        }
       },
       nestedTable(value) {
         if (frameDepth >= MAX_NESTED_FRAMES) throw limitReached(`frames are nested deeper than ${MAX_NESTED_FRAMES} levels, or contain themselves`);
@@ -58,7 +70,7 @@ export function tablesOf(root: PyValue, budget: Budget): PickleTable[] {
       if (value.cls === 'DataFrame') add(name, (ctx) => readFrame(value, ctx));
       else if (value.cls === 'Series') add(name, (ctx) => readSeries(value, ctx));
       else if (isIndex(value)) add(name, (ctx) => indexTable(value, ctx));
-      else if (isExtensionArray(value)) add(name, (ctx) => single(anyVector(value, ctx)));
+      else if (isExtensionArray(value)) add(name, (ctx) => single(ctx.vectorOf(value)));
       else return false;
       return true;
     }

@@ -8,16 +8,7 @@
 
 import { malformed } from './errors.ts';
 import { PyList } from './py-list.ts';
-
-export class PyFloat {
-  readonly value: number;
-  constructor(value: number) {
-    this.value = value;
-  }
-}
-
-/** The one NaN: missing values in object columns are often floats. */
-export const PY_NAN = new PyFloat(NaN);
+import { PyBytes, PyComplex, PyFloat, PySingleton } from './py-scalars.ts';
 
 export class PyTuple {
   readonly items: PyValue[];
@@ -25,33 +16,6 @@ export class PyTuple {
     this.items = items;
   }
 }
-
-export class PyBytes {
-  readonly bytes: Uint8Array;
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
-  }
-}
-
-export class PyComplex {
-  readonly re: number;
-  readonly im: number;
-  constructor(re: number, im: number) {
-    this.re = re;
-    this.im = im;
-  }
-}
-
-/** pandas.NA, NaT and Ellipsis: values without content. */
-export class PySingleton {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-export const PY_NA = new PySingleton('<NA>');
-export const PY_NAT = new PySingleton('NaT');
-export const PY_ELLIPSIS = new PySingleton('Ellipsis');
 
 /** An allowed global that the file refers to (a class handed over as an argument). */
 export class PyGlobal {

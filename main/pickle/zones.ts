@@ -5,7 +5,8 @@
  */
 
 import { malformed } from './errors.ts';
-import { PyDict, PyFloat, PyObject, aType, sequence, type PyValue } from './values.ts';
+import { PyFloat } from './py-scalars.ts';
+import { PyDict, PyObject, aType, sequence, type PyValue } from './values.ts';
 import { assertZoneName, isKnownZone } from './zone-names.ts';
 
 export type Zone = {

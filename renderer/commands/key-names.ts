@@ -29,7 +29,7 @@ export const keysOfEvent = (e: KeyPress, mac: boolean): string => {
 
 /** `ctrl+shift+p` as this file writes it: order Ctrl, Alt, Shift, then the key. */
 export const normaliseKeys = (keys: string): string => {
-  const parts = keys.split(/(?<=.)\+/);
+  const parts = keys.split(/\+(?=.)/);
   const key = parts.at(-1) ?? '';
   const has = (name: string): boolean => parts.slice(0, -1).some((p) => p.toLowerCase() === name);
   return `${has('ctrl') ? 'Ctrl+' : ''}${has('alt') ? 'Alt+' : ''}${has('shift') ? 'Shift+' : ''}${key.length === 1 ? key.toUpperCase() : key}`;

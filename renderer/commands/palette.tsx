@@ -87,8 +87,8 @@ const PaletteBox = ({ start }: { start: string }): ReactElement => {
   };
 
   return (
-    <div className="cb-palette" role="dialog" aria-modal="true" aria-label="Command palette" onKeyDown={onKeyDown}>
-      <div className="cb-palette-field">
+    <div className="cb-palette" role="dialog" aria-modal="true" aria-label="Command palette">
+      <div className="cb-palette-field" role="presentation" onKeyDown={onKeyDown}>
         <Icon of={IconSearch} size={18} />
         <input
           data-autofocus

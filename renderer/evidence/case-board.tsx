@@ -1,4 +1,5 @@
 /** The case board under the evidence tree: rows, values and views an analyst put aside. Open, rename, remove; all undoable. */
+import { focusNow } from '../ui/focus.ts';
 import { IconBookmark, IconNote, IconTable, IconTag, IconLayoutDashboard } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import type { BoardItem } from '../../main/contract/index.ts';
@@ -52,7 +53,7 @@ export const CaseBoard = ({ items, readOnly }: { items: readonly BoardItem[]; re
                   className="cb-node-input"
                   aria-label="New label"
                   defaultValue={item.label}
-                  autoFocus
+                  ref={focusNow}
                   maxLength={300}
                   onBlur={(e) => {
                     setRenaming(null);

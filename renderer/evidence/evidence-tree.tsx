@@ -8,6 +8,7 @@ import { formatCount, plural } from '../../main/shared/format.ts';
 import { activeTableId, useActiveView } from '../state/active-view.ts';
 import { openView } from '../shell/view-registry.ts';
 import { verifyCase } from '../shell/case-actions.ts';
+import { focusNow } from '../ui/focus.ts';
 import { Icon, type IconComponent } from '../ui/icon.tsx';
 import { ContextMenu, type MenuEntry } from '../ui/menu.tsx';
 import { PropertiesDialog, type PropertiesOf } from './properties.tsx';
@@ -44,7 +45,7 @@ export const EvidenceTree = ({ info, search }: { info: CaseInfo; search: string 
     const node = nodes[at];
     if (node === undefined) return;
     setFocusId(node.id);
-    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus());
+    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('[role=treeitem][tabindex="0"]')?.focus());
   };
   const fold = (node: TreeNode, open: boolean): void =>
     setClosed((before) => {
@@ -107,12 +108,12 @@ export const EvidenceTree = ({ info, search }: { info: CaseInfo; search: string 
     act();
   };
   const openMenuAt = (node: TreeNode): void => {
-    const box = list.current?.querySelector('[tabindex="0"]')?.getBoundingClientRect();
+    const box = list.current?.querySelector('[role=treeitem][tabindex="0"]')?.getBoundingClientRect();
     if (box !== undefined) setMenu({ node, x: box.left + 32, y: box.bottom });
   };
 
   return (
-    <div className="cb-tree" role="tree" aria-label="Evidence and tables" ref={list} onKeyDown={onKeyDown}>
+    <div className="cb-tree" role="tree" aria-label="Evidence and tables" tabIndex={-1} ref={list} onKeyDown={onKeyDown}>
       {nodes.length === 0 && <p className="cb-tree-none">No table is called that.</p>}
       {nodes.map((node, i) => (
         <TreeRow
@@ -165,6 +166,7 @@ const TreeRow = ({ node, focusable, shown, renaming, onOpen, onMenu, onRenamed }
   const table = tableOf(node);
   const title = node.kind === 'folder' ? node.folder : node.kind === 'file' ? `${node.label}, SHA-256 ${node.evidence.sha256.slice(0, 12)}…` : (table?.entry ?? '') || node.label;
   return (
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- the tree answers keys for all its items
     <div
       role="treeitem"
       aria-level={node.depth + 1}
@@ -187,7 +189,7 @@ const TreeRow = ({ node, focusable, shown, renaming, onOpen, onMenu, onRenamed }
           className="cb-node-input"
           aria-label="New name"
           defaultValue={node.label}
-          autoFocus
+          ref={focusNow}
           maxLength={200}
           onFocus={(e) => e.target.select()}
           onBlur={(e) => onRenamed(e.target.value)}

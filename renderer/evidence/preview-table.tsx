@@ -47,7 +47,7 @@ export const PreviewTable = ({ item, written, onChange, onShown }: Props): React
   const setType = (name: string, type: ColumnType): void => onChange({ types: { [name]: type } });
 
   return (
-    <div className="cb-preview" role="table" aria-label="First rows" aria-rowcount={item.rows + 1} aria-colcount={item.columns.length} ref={box} onScroll={measure} tabIndex={0}>
+    <div className="cb-preview" role="table" aria-label="First rows" aria-rowcount={item.rows + 1} aria-colcount={item.columns.length} ref={box} onScroll={measure}>
       <div className="cb-preview-head" role="row" style={{ gridTemplateColumns: template, width: `max(100%, ${total}px)` }}>
         <span role="presentation" />
         {columns.map((column) => (

@@ -104,9 +104,18 @@ export const EmptyCasePage = (): ReactElement => {
         </p>
         <div className="cb-start-ways">
           <DropZone />
-          <div className="cb-start-cards">
-            <SampleCard />
-          </div>
+          <section className="cb-card cb-card-steps">
+            <div className="cb-card-text">
+              <h2>What an import does</h2>
+              <ol>
+                <li>Shows the first rows with format, types and time column. Each can be changed.</li>
+                <li>Takes the SHA-256 of the original. The original stays as it is.</li>
+                <li>Makes tables, times in UTC, the text as written kept beside them.</li>
+                <li>Keeps rows that can’t be read in Rejected rows, with line and reason, so that counts add up.</li>
+              </ol>
+              <p>Undo takes an import back.</p>
+            </div>
+          </section>
         </div>
         <KnownKeys />
       </div>

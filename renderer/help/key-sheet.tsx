@@ -30,12 +30,12 @@ export const sheetOf = (commands: Iterable<Command>, changes: Readonly<Record<st
 
 /** Keys inside lists and trees are part of them and can't be changed. */
 const fixed: [string, string][] = [
-  ['Tab', 'next control'],
-  ['ArrowUp ArrowDown', 'walk a list, tree or grid'],
-  ['Enter', 'open'],
-  ['Shift+F10', 'menu of what is focused'],
-  ['Escape', 'close, clear, leave focus'],
-  ['Ctrl+Enter', 'open beside, import, apply'],
+  ['Tab', 'Next control'],
+  ['ArrowUp ArrowDown', 'Walk a list, tree or grid'],
+  ['Enter', 'Open'],
+  ['Shift+F10', 'Menu of what is focused'],
+  ['Escape', 'Close, clear, leave focus'],
+  ['Ctrl+Enter', 'Open beside, import, apply'],
 ];
 
 export const KeySheet = (): ReactElement => {
@@ -56,6 +56,7 @@ export const KeySheet = (): ReactElement => {
         </>
       }
     >
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
       <div className="cb-sheet" tabIndex={0} role="group" aria-label="All keys">
         {areas.map(([area, rows]) => (
           <section key={area}>

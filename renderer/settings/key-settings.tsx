@@ -1,4 +1,5 @@
 /** Keys of every command: press a new combination, take one away, go back to the default. A combination in use elsewhere is named. */
+import { focusNow } from '../ui/focus.ts';
 import { IconRestore, IconSearch, IconX } from '@tabler/icons-react';
 import { useMemo, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { conflictsOf, keysOf, keysOfEvent, typesText, type KeyChanges } from '../commands/key-names.ts';
@@ -105,7 +106,7 @@ const Asking = ({ pressed, conflicts, onPress, onSet, onStop }: AskingProps): Re
   };
   return (
     <span className="cb-key-asking">
-      <input readOnly autoFocus className="cb-key-press" aria-label="Press the new keys" value={pressed ?? ''} placeholder="Press the new keys" onKeyDown={onKeyDown} onBlur={(e) => !e.currentTarget.parentElement?.contains(e.relatedTarget) && onStop()} />
+      <input readOnly ref={focusNow} className="cb-key-press" aria-label="Press the new keys" value={pressed ?? ''} placeholder="Press the new keys" onKeyDown={onKeyDown} onBlur={(e) => !e.currentTarget.parentElement?.contains(e.relatedTarget) && onStop()} />
       <span className={conflicts.length > 0 ? 'cb-warn cb-f11' : 'cb-t3 cb-f11'} role="status">
         {conflicts.length > 0 ? `Now: ${conflicts.map((c) => c.label).join(', ')}. It would lose these keys.` : pressed !== null && typesText(pressed) ? 'Acts outside text fields only.' : ''}
       </span>

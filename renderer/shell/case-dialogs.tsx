@@ -41,7 +41,8 @@ const NewCaseDialog = (): ReactElement => {
 };
 
 const RenameDialog = (): ReactElement => {
-  const [name, setName] = useState(useCase.getState().info?.name ?? '');
+  const before = useCase((s) => s.info?.name ?? '');
+  const [name, setName] = useState(before);
   const rename = (e: FormEvent): void => {
     e.preventDefault();
     close();

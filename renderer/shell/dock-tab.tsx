@@ -40,6 +40,7 @@ export const DockTab = ({ api, containerApi }: IDockviewPanelHeaderProps): React
   return (
     <div
       className="cb-tab"
+      role="presentation"
       onMouseDown={onMouseDown}
       onContextMenu={(e) => {
         e.preventDefault();

@@ -22,15 +22,13 @@ export const RangeHistogram = ({ tableId, extent, range, onPick }: Props): React
   useEffect(() => {
     if (shown === null) return;
     let stale = false;
-    const asked = engine.call('timeline.buckets', { sources: [{ view: { tableId: shown } }], range: { fromUs, toUs }, maxBins: bins });
-    busyUntil(asked).then(
-      (answer) => {
-        const sum = new Array<number>(answer.bins).fill(0);
-        for (const lane of answer.lanes) lane.counts.forEach((n, i) => (sum[i] = (sum[i] ?? 0) + n));
-        if (!stale) setCounts(sum);
-      },
-      () => undefined, // the picker works without its picture
-    );
+    const ask = async (): Promise<void> => {
+      const answer = await busyUntil(engine.call('timeline.buckets', { sources: [{ view: { tableId: shown } }], range: { fromUs, toUs }, maxBins: bins }));
+      const sum = new Array<number>(answer.bins).fill(0);
+      for (const lane of answer.lanes) for (const [i, n] of lane.counts.entries()) sum[i] = (sum[i] ?? 0) + n;
+      if (!stale) setCounts(sum);
+    };
+    ask().catch(() => undefined); // the picker works without its picture
     return () => {
       stale = true;
     };

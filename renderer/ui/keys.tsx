@@ -9,7 +9,7 @@ const names: Record<string, string> = {
 
 /** `Ctrl+Shift+P` in pieces; `Ctrl++` is Ctrl and plus; `Alt+T G` are two presses. */
 export const keyParts = (keys: string): string[] =>
-  keys.split(' ').flatMap((press) => press.split(/(?<=.)\+/)).map((part) => names[part] ?? part);
+  keys.split(' ').flatMap((press) => press.split(/\+(?=.)/)).map((part) => names[part] ?? part);
 
 export const Keys = ({ of: keys }: { of: string }): ReactElement => (
   <span className="cb-keys">

@@ -35,7 +35,7 @@ export const Segments = <T extends string>({ label, value, options, onChange }: 
     group.current?.querySelectorAll('button')[at]?.focus();
   };
   return (
-    <div ref={group} className="cb-seg" role="radiogroup" aria-label={label} onKeyDown={move}>
+    <div ref={group} className="cb-seg" role="radiogroup" aria-label={label} tabIndex={-1} onKeyDown={move}>
       {options.map((o) => (
         <button key={o.value} type="button" role="radio" aria-checked={o.value === value} tabIndex={o.value === value ? 0 : -1} onClick={() => onChange(o.value)}>
           {o.icon !== undefined && <Icon of={o.icon} />}

@@ -3,6 +3,7 @@ export { evidenceState } from './check-state.ts';
 export { createCase } from './create-case.ts';
 export { createCaseManager } from './manager.ts';
 export type { CaseManager, CaseManagerDeps } from './manager.ts';
+export { insideCase } from './layout.ts';
 export { openCase } from './open-case.ts';
 export type { CaseOptions } from './options.ts';
 export { packRowIds } from './row-ids.ts';

@@ -23,6 +23,10 @@ export type Layout = ReturnType<typeof layoutOf>;
 /** Files SQLite keeps beside a database. */
 export const sideFiles = (database: string): string[] => [`${database}-wal`, `${database}-shm`, `${database}-journal`];
 
+/** Where damaged files are kept as they were found. */
+export const damagedFolder = (layout: Layout, nowUs: number): string =>
+  path.join(layout.backup, `damaged-${new Date(nowUs / 1_000).toISOString().replace(/[-:.]/g, '')}`);
+
 /** A path from the database, which may have been edited by others: it must stay inside the case folder. */
 export const insideCase = (folder: string, relative: string): string => {
   const parts = relative.split('/');

@@ -2,7 +2,7 @@
  * Opens a case folder: lock, check, repair when needed, bring up to date, sweep; read-only when it can't or may not be written.
  * Owns the order of these steps and their undoing at the end. Must not know what is asked of the case later.
  */
-import { realpathSync } from 'node:fs';
+import { copyFileSync, mkdirSync, realpathSync } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
@@ -11,9 +11,10 @@ import type { CaseInfo } from '../contract/index.ts';
 import type { Clock } from '../shared/clock.ts';
 import { fileBytes, listBackups, makeBackup } from './backup.ts';
 import { checkDatabase } from './check-database.ts';
+import { countOf } from './commands/define.ts';
 import { caseFailure, isUnwritable } from './failures.ts';
 import { exists } from './files.ts';
-import { displayFolder, layoutOf } from './layout.ts';
+import { damagedFolder, displayFolder, layoutOf, sideFiles } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { acquireLock } from './lock.ts';
 import type { LockRecord, LockResult } from './lock.ts';
@@ -28,6 +29,7 @@ import { createSession } from './session.ts';
 import type { OpenSession } from './session.ts';
 import { openReader, openWriter } from './sqlite.ts';
 import { emptyFolder, sweep } from './sweep.ts';
+import { unreadableCommits } from './wal-check.ts';
 
 /** WAL size from which a checkpoint is taken at the next quiet moment. */
 const checkpointBytes = 4_000_000;
@@ -50,12 +52,16 @@ export const openCase = async (dir: string, options: CaseOptions): Promise<OpenS
   } catch (thrown) {
     lock.release();
     if (isUnwritable(thrown)) return openReadOnly(layout, options, unwritableReason);
-    throw caseFailure(thrown, 'Opening the case');
+    const failure = caseFailure(thrown, 'Opening the case');
+    if (isFull(failure)) return openReadOnly(layout, options, fullReason);
+    throw failure;
   }
 };
 
 const unwritableReason = 'Its folder can’t be written: the disk or the permissions allow reading only.';
 const fullReason = 'Its disk is full. Free space on that disk, then open it again.';
+
+const isFull = (failure: unknown): boolean => failure instanceof CasebenchError && failure.code === 'disk.full';
 
 const findCase = async (folder: string): Promise<Layout> => {
   const isFolder = await stat(folder).then((found) => found.isDirectory(), () => null);
@@ -78,7 +84,7 @@ const takeLock = (layout: Layout, options: CaseOptions): LockResult | { reason: 
   } catch (thrown) {
     if (isUnwritable(thrown)) return { reason: unwritableReason };
     const failure = caseFailure(thrown, 'Opening the case');
-    if (failure instanceof CasebenchError && failure.code === 'disk.full') return { reason: fullReason };
+    if (isFull(failure)) return { reason: fullReason };
     throw failure;
   }
 };
@@ -106,6 +112,7 @@ const newerReason = async (layout: Layout, options: CaseOptions): Promise<string
 const openForWriting = async (layout: Layout, options: CaseOptions, releaseLock: () => void): Promise<OpenSession> => {
   const { clock } = options;
   const steps = options.migrations ?? allMigrations;
+  const brokenLog = setBrokenLogAside(layout, clock.nowUs());
   const problem = await checkDatabase(layout);
   const repaired = problem === null ? null : await restoreDatabase(layout, problem, clock.nowUs(), steps);
   const writer = openWriter(layout.database);
@@ -128,7 +135,7 @@ const openForWriting = async (layout: Layout, options: CaseOptions, releaseLock:
       tempDir: layout.temp,
       folderShown: displayFolder(layout.folder, options.homeDir),
       readOnlyReason: null,
-      restored: repaired?.told ?? (unclean ? uncleanEnd(writer, clock.nowUs()) : null),
+      restored: repaired?.told ?? (unclean ? uncleanEnd(writer, clock.nowUs(), brokenLog) : null),
       clock,
       afterCommit: checkpoints.afterCommit,
       finish: async () => {
@@ -149,9 +156,26 @@ const openForWriting = async (layout: Layout, options: CaseOptions, releaseLock:
   }
 };
 
-const uncleanEnd = (db: Database, nowUs: number): CaseInfo['restored'] => {
+const uncleanEnd = (db: Database, nowUs: number, brokenLog: BrokenLog | null): CaseInfo['restored'] => {
   const last = readEntry(db, storedHead(db).seq);
-  return { atUs: last?.atUs ?? nowUs, text: 'The last session ended without closing the case. Every change saved until then is here. Nothing was lost.' };
+  const text =
+    brokenLog === null
+      ? 'The last session ended without closing the case. Every change saved until then is here. Nothing was lost.'
+      : `The last session ended without closing the case, and its write-ahead log was damaged since: up to ${countOf(brokenLog.commits, 'later change')} can’t be read. The damaged log is kept in backup/${path.basename(brokenLog.folder)}. Verify the case, and do the missing work again.`;
+  return { atUs: last?.atUs ?? nowUs, text };
+};
+
+type BrokenLog = { readonly commits: number; readonly folder: string };
+
+/** SQLite drops what stands behind a broken frame at the first opening; a copy is kept before. */
+const setBrokenLogAside = (layout: Layout, nowUs: number): BrokenLog | null => {
+  const [wal = ''] = sideFiles(layout.database);
+  const commits = unreadableCommits(wal);
+  if (commits === 0) return null;
+  const folder = damagedFolder(layout, nowUs);
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(wal, path.join(folder, path.basename(wal)));
+  return { commits, folder };
 };
 
 /** Checkpoints are taken between changes, not inside a commit: a star must not wait for the pages of an import. */

@@ -19,12 +19,27 @@ import { createSession } from './session.ts';
 import type { OpenSession } from './session.ts';
 import { openReader, openWriter } from './sqlite.ts';
 
-const folderIsWritable = (folder: string): boolean => {
+/**
+ * Beside a write-ahead log that is there already SQLite reads in place and follows its writer. Without one it would leave files of
+ * its own, and in a folder that can't be written it can't read at all.
+ */
+const canReadInPlace = (layout: Layout): boolean => {
   try {
-    accessSync(folder, constants.W_OK);
-    return true;
+    accessSync(layout.folder, constants.W_OK);
+    return fileBytes(`${layout.database}-wal`) > 0;
   } catch {
     return false;
+  }
+};
+
+const openInPlace = (layout: Layout): Database | null => {
+  if (!canReadInPlace(layout)) return null;
+  try {
+    return openReader(layout.database);
+  } catch (thrown) {
+    if (isDamage(thrown)) throw thrown;
+    // A full disk, for one: there is no room for the files that readers share.
+    return null;
   }
 };
 
@@ -33,7 +48,7 @@ export const openReadOnly = async (layout: Layout, options: CaseOptions, reason:
   const tempDir = await mkdtemp(path.join(os.tmpdir(), 'casebench-'));
   let reader: Database | null = null;
   try {
-    reader = folderIsWritable(layout.folder) ? openReader(layout.database) : openCopy(layout, tempDir);
+    reader = openInPlace(layout) ?? openCopy(layout, tempDir);
     refuseUnreadable(reader, options);
     if (versionOf(reader) < newestVersion(options.migrations)) reader = await openMigratedCopy(reader, tempDir, options);
     const db = reader;
@@ -62,15 +77,29 @@ export const openReadOnly = async (layout: Layout, options: CaseOptions, reason:
   }
 };
 
-/** With its write-ahead log, in which the last changes may stand. */
+const copyAttempts = 3;
+
+/** With its write-ahead log, in which the last changes may stand. Tried again in case somebody wrote between the two copies. */
 const openCopy = (layout: Layout, tempDir: string): Database => {
-  const copy = path.join(tempDir, 'case.db');
-  copyFileSync(layout.database, copy);
-  if (fileBytes(`${layout.database}-wal`) > 0) copyFileSync(`${layout.database}-wal`, `${copy}-wal`);
-  openWriter(copy).close();
-  const problem = soundDetail(copy);
-  if (problem !== null) throw new CasebenchError('case.damaged', 'case.db is damaged, and its folder can’t be written, so it can’t be restored here. Copy the case folder to a disk that can be written and open it there.', { detail: problem });
-  return openReader(copy);
+  let problem: string | null = null;
+  for (let attempt = 0; attempt < copyAttempts; attempt += 1) {
+    const copy = path.join(tempDir, `case-${attempt}.db`);
+    copyFileSync(layout.database, copy);
+    if (fileBytes(`${layout.database}-wal`) > 0) copyFileSync(`${layout.database}-wal`, `${copy}-wal`);
+    problem = readable(copy);
+    if (problem === null) return openReader(copy);
+  }
+  throw new CasebenchError('case.damaged', 'case.db is damaged, and this case is open for reading only. Table files and evidence are unchanged. Open it where it can be written, and it is restored from its newest good backup.', { detail: problem ?? '' });
+};
+
+/** Brings the log of a copy into it; null when the copy is sound. */
+const readable = (copy: string): string | null => {
+  try {
+    openWriter(copy).close();
+  } catch (thrown) {
+    return String(thrown);
+  }
+  return soundDetail(copy);
 };
 
 const openMigratedCopy = async (original: Database, tempDir: string, options: CaseOptions): Promise<Database> => {

@@ -17,7 +17,7 @@ import type { Problem } from './check-database.ts';
 import { countOf } from './commands/define.ts';
 import { exists, syncFile, syncFolder } from './files.ts';
 import { doStep } from './history.ts';
-import { sideFiles } from './layout.ts';
+import { damagedFolder, sideFiles } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { linkProblem, readEntry, storedHead } from './log.ts';
 import { writeMeta } from './meta.ts';
@@ -41,7 +41,7 @@ export const restoreDatabase = async (layout: Layout, problem: Problem, nowUs: n
   await mkdir(layout.temp, { recursive: true });
   await mkdir(layout.backup, { recursive: true });
   const ready = path.join(layout.backup, 'restoring.db');
-  const aside = path.join(layout.backup, `damaged-${new Date(nowUs / 1_000).toISOString().replace(/[-:.]/g, '')}`);
+  const aside = damagedFolder(layout, nowUs);
   const building = path.join(layout.temp, 'restored.db');
   for (const leftover of [building, ...sideFiles(building)]) await rm(leftover, { force: true });
   const finished = problem.kind === 'missing' && (await exists(ready)) && soundDetail(ready) === null;

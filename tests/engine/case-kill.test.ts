@@ -15,7 +15,7 @@ const seed = Number(process.env['CASEBENCH_SEED'] ?? 20_261_122);
 /** The case is looked at after so many kills; in between the next child opens what the killed one left. */
 const killsPerLook = 10;
 
-type Line = { t: 'open' } | { t: 'ack'; revision: number; hash: string } | { t: 'view'; value: string } | { t: 'closed' } | { t: 'readOnly'; reason: string };
+type Line = { t: 'open'; restored: { text: string } | null } | { t: 'ack'; revision: number; hash: string } | { t: 'view'; value: string } | { t: 'closed' } | { t: 'readOnly'; reason: string };
 
 let state = seed;
 const random = (): number => {
@@ -94,6 +94,7 @@ describe('an engine killed at random moments', () => {
       const lines = await runAndKill(dir, number, template);
       for (const line of lines) {
         expect(line.t, JSON.stringify(line)).not.toBe('readOnly');
+        if (line.t === 'open' && line.restored !== null) expect(line.restored.text).toContain('Nothing was lost');
         if (line.t === 'ack') acknowledged.set(line.revision, line.hash);
         if (line.t === 'view') lastView = line.value;
       }

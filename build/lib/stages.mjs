@@ -13,6 +13,7 @@ import { countVitest } from './summary.mjs';
 
 const stageLimitMs = 12 * 60 * 1000;
 const rooms = ['electron', 'main', 'renderer', 'build', 'tests'];
+const skipReporter = join(root, 'build', 'lib', 'skip-reporter.mjs');
 const defaultFuzzRuns = '20000';
 
 /**
@@ -57,11 +58,14 @@ function toolStage(name, script, args) {
   };
 }
 
-/** @param {string} file */
+/**
+ * What a reporter wrote; null when the run ended before it could.
+ * @param {string} file
+ */
 function readReport(file) {
   if (!existsSync(file)) return null;
   try {
-    return /** @type {import('./summary.mjs').VitestReport} */ (JSON.parse(readFileSync(file, 'utf8')));
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     return null;
   }
@@ -81,6 +85,7 @@ function vitestStage(name, options = {}) {
     async run({ env, filters }) {
       const folder = mkdtempSync(join(tmpdir(), 'casebench-tests-'));
       const reportFile = join(folder, 'report.json');
+      const skipsFile = join(folder, 'skips.json');
       try {
         const args = [
           join(modulesFolder, 'vitest', 'vitest.mjs'),
@@ -88,13 +93,14 @@ function vitestStage(name, options = {}) {
           ...(options.projects ?? [name]).flatMap((project) => ['--project', project]),
           '--reporter=default',
           '--reporter=json',
+          `--reporter=${skipReporter}`,
           `--outputFile.json=${reportFile}`,
           '--passWithNoTests',
           ...filters,
         ];
         const result = await run(pinnedNode, args, {
           cwd: root,
-          env: { ...env, ...options.env, NODE_ENV: 'test', NO_COLOR: '1' },
+          env: { ...env, ...options.env, CASEBENCH_SKIPS: skipsFile, NODE_ENV: 'test', NO_COLOR: '1' },
           timeoutMs: stageLimitMs,
         });
         const counts = countVitest(readReport(reportFile), result.code);
@@ -102,7 +108,7 @@ function vitestStage(name, options = {}) {
         // A stage that lost its tests must not look green; with a filter most stages have none.
         if (isEmpty && filters.length === 0) return checked(false, `There are no tests in tests/${name}.`);
         const stopped = result.timedOut ? `\nStopped after ${stageLimitMs / 60_000} minutes.` : '';
-        return { ...counts, output: result.output + stopped };
+        return { ...counts, skippedNames: readReport(skipsFile) ?? [], output: result.output + stopped };
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }

@@ -19,6 +19,8 @@ import {
 import { createJobs } from '../jobs/index.ts';
 import { createMarkHandlers } from '../mark/index.ts';
 import type { Clock } from '../shared/clock.ts';
+import { createTableHandlers, tableEngineOf } from '../table/index.ts';
+import { createTimelineHandlers } from '../timeline/index.ts';
 import { createDispatch } from './dispatch.ts';
 import { createGrants, type GrantMode } from './grants.ts';
 import { createJobHandlers } from './job-handlers.ts';
@@ -97,7 +99,9 @@ export const createEngine = (start: EngineStart, { clock, newId = randomUUID, lo
 
   const handlers = {
     ...cases.handlers,
-    ...createMarkHandlers({ currentCase: deps.currentCase, rowIdsOf: notYet }),
+    ...createMarkHandlers({ currentCase: deps.currentCase, rowIdsOf: (session, rows, limit) => tableEngineOf(session).rowIdsOf(rows, limit) }),
+    ...createTableHandlers(deps),
+    ...createTimelineHandlers(deps),
     ...createJobHandlers(jobs),
     ...createAppHandlers(deps, () => log('warn', 'settings.damaged', 'a damaged settings file was set aside')),
   } as unknown as Handlers;

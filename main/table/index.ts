@@ -5,5 +5,6 @@ export { createParams, text } from './params.ts';
 export { nameQuoted } from './quote.ts';
 export { microsOf, readColumn, readFloats, readScalar, rowCountOf, scalarAt, selected, selectedAs } from './read-columns.ts';
 export { numberItems } from './vector-items.ts';
+export { rowsWhere, runSql, sqlNames } from './sql-run.ts';
 export { tableEngineOf } from './table-engine.ts';
 export type { Selection, TableEngine } from './table-engine.ts';

@@ -60,7 +60,7 @@ export const ExportDialog = (): ReactElement | null => {
       foot={
         <>
           <span className="cb-t3">{formatCount(counts?.matched ?? table.rows)} of {plural(counts?.of ?? table.rows, 'row')}</span>
-          <span className="cb-spring" />
+          <span className="cb-sp" />
           <Button kind="ghost" onClick={closeExport}>Cancel</Button>
           <Button kind="primary" onClick={() => void run()}>Choose file…</Button>
         </>

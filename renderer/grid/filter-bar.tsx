@@ -46,7 +46,7 @@ export const FilterBar = ({ table }: { table: TableInfo }): ReactElement => {
         <IconPlus size={14} stroke={1.6} /> Add filter
       </button>
       {draft !== null && <FilterEditor table={table} draft={draft} />}
-      <span className="cb-spring" />
+      <span className="cb-sp" />
       <QuickSearch table={table} />
       <button
         type="button"

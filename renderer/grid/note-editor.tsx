@@ -41,7 +41,7 @@ export const NoteEditor = ({ tableId, rowId }: { tableId: string; rowId: number 
       foot={
         <>
           <span className="cb-t3 cb-f11">A draft is kept while you type.</span>
-          <span className="cb-spring" />
+          <span className="cb-sp" />
           <Button kind="ghost" onClick={closeGridPopover}>Close</Button>
           <Button kind="primary" disabled={text.trim() === ''} onClick={() => void save()}>
             Save note <Keys of="Ctrl+Enter" />

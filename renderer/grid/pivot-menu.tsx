@@ -73,7 +73,7 @@ export const PivotMenu = ({ tableId, at }: Props): ReactElement | null => {
           {entries.length === 0 && <p className="cb-facet-note">No pivot has this name.</p>}
         </div>
         <footer>
-          <Keys of="Ctrl+C" /> copy defanged <span className="cb-spring" /> <Keys of="Ctrl+Shift+C" /> raw
+          <Keys of="Ctrl+C" /> copy defanged <span className="cb-sp" /> <Keys of="Ctrl+Shift+C" /> raw
         </footer>
       </Popover.Dropdown>
     </Popover>

@@ -107,9 +107,9 @@ const RowInspector = ({ row, timeColumn, rawName }: { row: RowDetail; timeColumn
           </p>
         )}
       </header>
-      <div className="cb-tabs" role="tablist" aria-label="Parts of the row">
+      <div className="cb-itabs" role="tablist" aria-label="Parts of the row">
         {tabs.map((t) => (
-          <button key={t.id} type="button" role="tab" aria-selected={t.id === tab} className="cb-tab" onClick={() => setTab(t.id)}>
+          <button key={t.id} type="button" role="tab" aria-selected={t.id === tab} className="cb-itab" onClick={() => setTab(t.id)}>
             {t.label}
             {t.count !== undefined && t.count > 0 && <span className="cb-t3"> {formatCount(t.count)}</span>}
           </button>

@@ -62,7 +62,7 @@ export const TimelineToolbar = ({ viewId, settings, sources, answer, brushed, as
           )}
         </>
       )}
-      <span className="cb-spring" />
+      <span className="cb-sp" />
       <IconButton icon={IconZoomOut} label="Zoom out" keys="−" onClick={act('zoomOut')} />
       <IconButton icon={IconZoomIn} label="Zoom in" keys="+" onClick={act('zoomIn')} />
       <IconButton icon={IconArrowsMaximize} label="Fit all" keys="0" onClick={act('fit')} />

@@ -84,8 +84,20 @@ export const runDesktop = ({ options, places, log }: DesktopDeps): void => {
 
   app.on('web-contents-created', (_event, contents) => {
     blockPeerConnections(contents);
-    lockNavigation(contents, { devServer: places.devServer, log, isMainPage: (asking) => asking === window?.webContents, popoutOptions: () => popoutOptions(theme, devTools) });
+    lockNavigation(contents, {
+      devServer: places.devServer,
+      log,
+      isMainPage: (asking) => asking === window?.webContents,
+      onStray: (strayed) => (strayed === window?.webContents ? loadPage(window) : strayed.close()),
+      popoutOptions: () => popoutOptions(theme, devTools),
+    });
   });
+
+  const loadPage = (into: BrowserWindow): void =>
+    void into.loadURL(places.devServer ?? mainPage).catch((thrown: unknown) => {
+      log('error', 'page not loaded', thrown instanceof Error ? thrown.name : '');
+      picture?.fail('the page could not be loaded.');
+    });
 
   const open = (): void => {
     window = createMainWindow({ userDataDir, preload: places.preload, theme, size: options.window, devTools, offstage: options.screenshot !== null });
@@ -100,10 +112,7 @@ export const runDesktop = ({ options, places, log }: DesktopDeps): void => {
       app.quit();
     });
     if (options.screenshot !== null) picture = startPicture({ file: options.screenshot, window: opened, finish: quit });
-    void opened.loadURL(places.devServer === null ? mainPage : places.devServer).catch((thrown: unknown) => {
-      log('error', 'page not loaded', thrown instanceof Error ? thrown.name : '');
-      picture?.fail('the page could not be loaded.');
-    });
+    loadPage(opened);
   };
 
   const quit = (code: number): void => {
@@ -124,6 +133,7 @@ export const runDesktop = ({ options, places, log }: DesktopDeps): void => {
     event.preventDefault();
     setTimeout(() => void leave(), lastMessagesMs);
   });
+  app.on('child-process-gone', (_event, { type, reason }) => log('warn', 'helper process ended', `${type} ${reason}`));
   app.on('window-all-closed', () => app.quit());
   app.on('second-instance', () => {
     if (window === null) relaunch = true; // closing just now: comes back when done

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import { registerAppScheme } from './app-protocol.ts';
 import { runDesktop } from './desktop.ts';
+import { chooseGraphics } from './graphics.ts';
 import { LaunchError, parseLaunch, type LaunchOptions } from './launch-options.ts';
 import { createLog } from './log.ts';
 import { quietChromium } from './no-network.ts';
@@ -42,6 +43,7 @@ const start = (): void => {
   if (isSandboxed) app.enableSandbox();
   registerAppScheme();
   quietChromium(app.commandLine, places.devServer);
+  chooseGraphics(app.commandLine);
   if (options.screenshot !== null) app.commandLine.appendSwitch('force-device-scale-factor', '1');
   if (app.isPackaged) for (const name of ['remote-debugging-port', 'remote-debugging-pipe']) app.commandLine.removeSwitch(name);
 

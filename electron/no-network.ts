@@ -20,7 +20,8 @@ const quietSwitches = [
   /** No proxy discovery: it asks the local network by itself. */
   'no-proxy-server',
 ];
-const offFeatures = ['AutofillServerCommunication', 'CertificateTransparencyComponentUpdater', 'InterestFeedContentSuggestions', 'MediaRouter', 'NetworkTimeServiceQuerying', 'OptimizationHints', 'Translate'];
+/** The last one announces names by multicast; peer connections get no address to hide. */
+const offFeatures = ['AutofillServerCommunication', 'CertificateTransparencyComponentUpdater', 'InterestFeedContentSuggestions', 'MediaRouter', 'NetworkTimeServiceQuerying', 'OptimizationHints', 'Translate', 'WebRtcHideLocalIpsWithMdns'];
 
 /** Before `ready`. */
 export const quietChromium = (commandLine: CommandLine, devServer: string | null): void => {

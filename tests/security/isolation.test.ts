@@ -12,7 +12,7 @@ afterAll(() => running?.dispose());
 const safe = { sandbox: true, contextIsolation: true, nodeIntegration: false, nodeIntegrationInSubFrames: false, webviewTag: false, webSecurity: true, allowRunningInsecureContent: false, experimentalFeatures: false };
 
 const preferencesOfAll = () =>
-  running.app.evaluate(({ webContents }) => webContents.getAllWebContents().map((contents) => ({ url: contents.getURL(), preferences: { ...contents.getLastWebPreferences() } as Record<string, unknown> })));
+  running.app.evaluate(({ webContents }) => webContents.getAllWebContents().map((contents) => ({ url: contents.getURL(), preferences: { ...(contents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences() } })));
 
 const nodeInPage = () => {
   const scope = globalThis as Record<string, unknown>;
@@ -66,7 +66,7 @@ describe('the main page', () => {
   test('does not reach the isolated world through what it is given', async () => {
     const reached = await running.page.evaluate(async () => {
       const answer = await window.casebench.shell('shell.about', {});
-      const constructors = [window.casebench.shell, answer, answer.ok].map((value) => (value as { constructor: { constructor: (code: string) => () => unknown } }).constructor.constructor);
+      const constructors = [window.casebench.shell, answer, answer.ok].map((value) => (value as unknown as { constructor: { constructor: (code: string) => () => unknown } }).constructor.constructor);
       return constructors.map((make) => {
         try {
           return typeof make('return typeof require')() === 'string' ? make('return typeof require')() : 'odd';

@@ -26,7 +26,7 @@ const expectUnmoved = async (): Promise<void> => {
   expect(server.connections()).toBe(0);
 };
 
-const targets = (): string[] => [server.url, 'https://example.com/', 'app://casebench/popout.html', 'app://other/index.html', 'file:///etc/passwd', 'data:text/html,<h1>moved', 'javascript:document.write(1)', 'about:blank', 'blob:app://casebench/1', 'mailto:a@example.com', 'ms-msdt:/id', 'chrome://gpu', 'view-source:app://casebench/index.html', 'devtools://devtools/bundled/inspector.html'];
+const targets = (): string[] => [server.url, 'https://example.com/', 'app://casebench/popout.html', 'app://other/index.html', 'file:///etc/passwd', 'data:text/html,<h1>moved', 'javascript:document.write(1)', 'blob:app://casebench/1', 'mailto:a@example.com', 'ms-msdt:/id', 'chrome://gpu', 'view-source:app://casebench/index.html', 'devtools://devtools/bundled/inspector.html'];
 
 describe('the page cannot leave', () => {
   test('by setting its location', async () => {
@@ -105,7 +105,7 @@ describe('the page cannot leave', () => {
 describe('no window opens', () => {
   test('for any address but the pop-out', async () => {
     for (const target of [...targets().filter((url) => !url.endsWith('/popout.html')), '/index.html', '/x/popout.html', 'https://casebench/popout.html', '']) {
-      const opened = await running.page.evaluate((url) => window.open(url, '_blank') !== null, target);
+      const opened = await running.page.evaluate((url) => window.open(url, '_blank', 'width=300,height=200') !== null, target);
       expect([target, opened]).toEqual([target, false]);
     }
     await expectUnmoved();
@@ -113,10 +113,10 @@ describe('no window opens', () => {
 
   test('from a pop-out, not even another pop-out, and it cannot leave either', async () => {
     const opened = running.app.waitForEvent('window');
-    await running.page.evaluate(() => void window.open('/popout.html', 'one'));
+    await running.page.evaluate(() => void window.open('/popout.html', 'one', 'width=400,height=300'));
     const popout = await opened;
     await popout.waitForLoadState();
-    expect(await popout.evaluate((urls) => urls.map((url) => window.open(url, '_blank') !== null), ['/popout.html', '/index.html', server.url])).toEqual([false, false, false]);
+    expect(await popout.evaluate((urls) => urls.map((url) => window.open(url, '_blank', 'width=300,height=200') !== null), ['/popout.html', '/index.html', server.url])).toEqual([false, false, false]);
     await popout.evaluate((url) => void (location.href = url), server.url);
     await popout.evaluate(() => void (location.href = '/index.html'));
     await new Promise((done) => setTimeout(done, 250));
@@ -134,6 +134,12 @@ describe('no window opens', () => {
     await expectUnmoved();
     expect(await running.app.evaluate(({ webContents }) => webContents.getAllWebContents().length)).toBe(1);
   });
+});
+
+test('an empty page, which no lock is asked about, is left again at once', async () => {
+  await running.page.evaluate(() => void (location.href = 'about:blank'));
+  await expect.poll(() => running.page.url(), { timeout: 5_000 }).toBe(home);
+  await running.waitIdle();
 });
 
 test('a reload is the same page again, with an engine', async () => {

@@ -50,7 +50,7 @@ test('start, a case, settings, text for the clipboard and a pop-out connect nowh
   expect(await running.call('settings.set', { theme: 'light' })).toMatchObject({ ok: true });
   await running.page.evaluate(() => window.casebench.shell('shell.copyText', { text: 'x' }));
   const opened = running.app.waitForEvent('window');
-  await running.page.evaluate(() => void window.open('/popout.html'));
+  await running.page.evaluate(() => void window.open('/popout.html', 'quiet', 'width=400,height=300'));
   await (await opened).close();
   expect(await running.call('case.close', {})).toMatchObject({ ok: true });
   expect(proxy.connections()).toBe(0);

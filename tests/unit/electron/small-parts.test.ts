@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { contentSecurityPolicy, responseHeaders } from '../../../electron/content-policy.ts';
 import { plainName } from '../../../electron/dialogs.ts';
 import { engineEnvironment } from '../../../electron/engine-link.ts';
+import { hasGraphicsDevice } from '../../../electron/graphics.ts';
 import { createHandles } from '../../../electron/handles.ts';
 import { createLog } from '../../../electron/log.ts';
 import { isAllowedRequest } from '../../../electron/no-network.ts';
@@ -54,6 +55,13 @@ test.each([
   ['\u202egpj', 'csv', '_gpj.csv'],
   ['...', 'csv', 'export.csv'],
 ])('the suggested name %j becomes a plain file name', (name, extension, expected) => expect(plainName(name, extension)).toBe(expected));
+
+test('only Linux is asked for a graphics device, and any of them will do', () => {
+  expect(hasGraphicsDevice('linux', () => false)).toBe(false);
+  expect(hasGraphicsDevice('linux', (path) => path === '/dev/dxg')).toBe(true);
+  expect(hasGraphicsDevice('darwin', () => false)).toBe(true);
+  expect(hasGraphicsDevice('win32', () => false)).toBe(true);
+});
 
 describe('the log', () => {
   const read = (name = 'casebench.log') => readFileSync(join(folder, 'logs', name), 'utf8');

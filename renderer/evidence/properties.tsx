@@ -11,10 +11,10 @@ import { copyText } from './table-actions.ts';
 export type PropertiesOf = { table?: TableInfo | undefined; evidence?: EvidenceInfo | undefined };
 
 const Facts = ({ rows }: { rows: readonly (readonly [string, string | null, boolean?])[] }): ReactElement => (
-  <dl className="cb-kv cb-kv-wide">
+  <dl className="cb-pairs cb-pairs-wide">
     {rows.map(([name, value, evidence]) =>
       value === null || value === '' ? null : (
-        <div key={name} className="cb-kv-pair">
+        <div key={name} className="cb-pair">
           <dt>{name}</dt>
           <dd className={evidence === true ? 'cb-mono cb-select' : 'cb-select'}>
             <EvidenceText text={value} />

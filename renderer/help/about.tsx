@@ -50,9 +50,9 @@ export const About = (): ReactElement => {
           </div>
         )}
         {problem !== '' && <p className="cb-err">{problem}</p>}
-        <dl className="cb-kv cb-kv-wide cb-select">
+        <dl className="cb-pairs cb-pairs-wide cb-select">
           {rows.map(([name, value]) => (
-            <div key={name} className="cb-kv-pair">
+            <div key={name} className="cb-pair">
               <dt>{name}</dt>
               <dd className="cb-num">{value}</dd>
             </div>

@@ -48,7 +48,7 @@ export const NotesView = ({ viewId }: ViewProps): ReactElement => {
 
   const shown = rows.filter((r) => shows(r, kind));
   return (
-    <div className="cb-notes">
+    <div className="cb-marks">
       <div className="cb-bar">
         <Segments<Kind>
           label="Which marked rows"
@@ -76,12 +76,12 @@ export const NotesView = ({ viewId }: ViewProps): ReactElement => {
           <p>Star, tag or note a row in a table: it is kept in the case and listed here, whatever is filtered.</p>
         </div>
       ) : (
-        <ul className="cb-notes-list" aria-label="Marked rows">
+        <ul className="cb-marks-list" aria-label="Marked rows">
           {shown.map((row) => (
             <MarkedRow key={`${row.tableId}:${row.rowId}`} row={row} viewId={viewId} tableName={tables.find((t) => t.id === row.tableId)?.name ?? null} />
           ))}
           {total !== null && rows.length < total && (
-            <li className="cb-notes-more">
+            <li className="cb-marks-more">
               <Button size="small" onClick={() => void load(rows.length)}>
                 Show {formatCount(Math.min(pageSize, total - rows.length))} more
               </Button>

@@ -39,7 +39,7 @@ export const DockTab = ({ api, containerApi }: IDockviewPanelHeaderProps): React
   };
   return (
     <div
-      className="cb-tab"
+      className="cb-dock-tab"
       role="presentation"
       onMouseDown={onMouseDown}
       onContextMenu={(e) => {
@@ -49,7 +49,7 @@ export const DockTab = ({ api, containerApi }: IDockviewPanelHeaderProps): React
     >
       {definition !== undefined && <Icon of={definition.icon} size={14} />}
       <span>{title}</span>
-      <button type="button" className="cb-tab-x" aria-label={`Close ${title}`} tabIndex={-1} onClick={() => closePanel(panel)} onPointerDown={(e) => e.stopPropagation()}>
+      <button type="button" className="cb-dock-tab-x" aria-label={`Close ${title}`} tabIndex={-1} onClick={() => closePanel(panel)} onPointerDown={(e) => e.stopPropagation()}>
         <Icon of={IconX} size={12} />
       </button>
       {menu !== null && panel !== undefined && <ContextMenu at={menu} entries={menuOf(panel)} onClose={() => setMenu(null)} />}

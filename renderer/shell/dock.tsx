@@ -46,7 +46,8 @@ const arrangeDefault = (): void => {
   const info = useCase.getState().info;
   const name = takePreferredTable();
   const tables = info?.tables ?? [];
-  const first = tables.find((t) => t.name === name) ?? tables.find((t) => t.kind !== 'rejects' && t.rows > 0) ?? tables[0];
+  const good = tables.filter((t) => t.kind !== 'rejects' && t.rows > 0);
+  const first = tables.find((t) => t.name === name) ?? good.find((t) => t.timeColumn !== null) ?? good[0] ?? tables[0];
   if (first === undefined) return;
   openInDock('grid', { tableId: first.id }, { beside: false });
   openInDock('timeline', { tableId: first.id }, { beside: false, inactive: true });

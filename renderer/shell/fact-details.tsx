@@ -9,6 +9,7 @@ import { changeTableView, useTableView } from '../state/table-views.ts';
 import { setTimeRange, useTimeRange } from '../state/time-range.ts';
 import { useTime } from '../state/use-time.ts';
 import { Button } from '../ui/button.tsx';
+import { rangeWords } from './range-text.ts';
 import { filterCount } from './status-facts.ts';
 
 const Line = ({ name, children }: { name: string; children: string }): ReactElement => (
@@ -27,7 +28,7 @@ export const FilterDetail = ({ table }: { table: TableInfo | null }): ReactEleme
   return (
     <>
       <p>
-        {own === 0 ? `No filter on ${table.name}.` : `${plural(own, 'filter')} on ${table.name}.`} {range === null ? 'All times.' : `Times ${time.range(range.fromUs, range.toUs)}.`}
+        {own === 0 ? `No filter on ${table.name}.` : `${plural(own, 'filter')} on ${table.name}.`} {range === null ? 'All times.' : `Times ${[rangeWords(range, time).date, rangeWords(range, time).clock].join(' ').trim()}.`}
       </p>
       <div className="cb-row">
         <Button size="small" disabled={own === 0} onClick={() => changeTableView(table.id, { filters: [], search: '', marks: null })}>
@@ -73,7 +74,7 @@ export const AgeDetail = ({ table }: { table: TableInfo | null }): ReactElement 
   if (table === null) return <p>{info?.dataToUs == null ? 'No table with times is in the case.' : `The newest event of the case is of ${time.format(info.dataToUs, 'long')}.`}</p>;
   if (table.fromUs === null || table.toUs === null) return <p>{table.name} has no time column. Set one in the tree, by the table’s menu.</p>;
   return (
-    <dl className="cb-kv">
+    <dl className="cb-pairs">
       <Line name="First event">{time.format(table.fromUs, 'long')}</Line>
       <Line name="Last event">{time.format(table.toUs, 'long')}</Line>
       <Line name="Span">{formatDuration(table.toUs - table.fromUs)}</Line>

@@ -24,7 +24,9 @@ const FactButton = ({ icon, fact, detail, onClick, what }: FactButtonProps): Rea
     <button type="button" className={fact.attention ? 'cb-fact cb-warn' : 'cb-fact'} onClick={onClick ?? (() => setOpen(!open))} aria-haspopup={detail === undefined ? undefined : 'dialog'} title={what}>
       <Icon of={icon} size={13} />
       <span className="cb-el">
-        {fact.strong !== '' && <b>{fact.strong}</b>} {fact.rest}
+        {fact.before !== undefined && `${fact.before} `}
+        {fact.strong !== '' && <b>{fact.strong}</b>}
+        {fact.rest}
       </span>
     </button>
   );
@@ -109,7 +111,7 @@ export const StatusBar = (): ReactElement => {
       <div className="cb-facts" role="status" aria-live="polite">
         <FactButton what="Filters of the active view" icon={IconFilter} fact={filterFact(table, view, hasRange, counted)} detail={<FilterDetail table={table} />} />
         <FactButton what="Completeness" icon={table?.truncated == null ? IconCircleCheck : IconAlertTriangle} fact={truncationFact(table)} detail={<TruncationDetail table={table} />} />
-        <FactButton what="Age of the data" icon={IconHistory} fact={age.strong === '' ? age : { ...age, strong: age.strong, rest: age.rest }} detail={<AgeDetail table={table} />} />
+        <FactButton what="Age of the data" icon={IconHistory} fact={age} detail={<AgeDetail table={table} />} />
         <FactButton what="Display zone" icon={IconWorld} fact={{ strong: time.zone, rest: '', attention: false }} onClick={() => openDialog({ kind: 'settings', section: 'time' })} />
         <FactButton what="Connections" icon={IconCloudOff} fact={{ strong: 'Offline', rest: '', attention: false }} detail={<OfflineDetail />} />
       </div>

@@ -6,7 +6,8 @@ import { usPerDay } from '../../main/shared/time.ts';
 import type { TableView } from '../state/table-views.ts';
 import type { TimeText } from '../state/use-time.ts';
 
-export type Fact = { strong: string; rest: string; attention: boolean };
+/** `strong` stands out between the words around it. */
+export type Fact = { before?: string; strong: string; rest: string; attention: boolean };
 
 /** Amber beyond this age. */
 export const staleAfterUs = 7 * usPerDay;
@@ -21,13 +22,13 @@ export const filterFact = (table: TableInfo | null, view: TableView, hasRange: b
   const n = filterCount(view, ranged);
   if (n === 0) return { strong: '', rest: `No filter, ${plural(table.rows, 'row')}`, attention: false };
   const rows = counted === null ? '' : `${formatCount(counted.matched)} of ${plural(counted.of, 'row')}`;
-  return { strong: n === 1 && ranged ? 'Time range' : plural(n, 'filter'), rest: rows, attention: false };
+  return { strong: n === 1 && ranged ? 'Time range' : plural(n, 'filter'), rest: rows === '' ? '' : ` ${rows}`, attention: false };
 };
 
 export const truncationFact = (table: TableInfo | null): Fact => {
   if (table === null) return { strong: '', rest: 'No table', attention: false };
   if (table.truncated === null) return { strong: '', rest: `${table.name} complete`, attention: false };
-  return { strong: 'Cut', rest: `at ${formatCount(table.truncated.limit)} of at least ${plural(table.truncated.atLeast, 'row')}`, attention: true };
+  return { strong: 'Cut', rest: ` at ${formatCount(table.truncated.limit)} of at least ${plural(table.truncated.atLeast, 'row')}`, attention: true };
 };
 
 /** Age of the newest event, of the table in view or of the whole case. */
@@ -35,8 +36,8 @@ export const ageFact = (table: TableInfo | null, info: CaseInfo | null, nowUs: n
   const toUs = table === null ? (info?.dataToUs ?? null) : table.toUs;
   if (toUs === null) return { strong: '', rest: table === null ? 'No data' : 'No times', attention: false };
   const age = nowUs - toUs;
-  if (age < 0) return { strong: time.format(toUs, 'dateMinute'), rest: 'in the future', attention: true };
-  return { strong: time.format(toUs, 'dayMinute'), rest: `${wholeUnit(age)} old`, attention: age > staleAfterUs };
+  if (age < 0) return { before: 'Data to', strong: time.format(toUs, 'dateMinute'), rest: ', in the future', attention: true };
+  return { before: 'Data to', strong: time.format(toUs, 'dayMinute'), rest: `, ${wholeUnit(age)} old`, attention: age > staleAfterUs };
 };
 
 /** The largest unit alone: an age to the minute after days says nothing. */

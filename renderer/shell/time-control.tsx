@@ -9,6 +9,7 @@ import { closeDialog, openDialog, useUi } from '../state/ui-store.ts';
 import { useTime } from '../state/use-time.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { rangeWords } from './range-text.ts';
 import { TimeRangePicker } from './time-range-picker.tsx';
 import { useCaseExtent } from './use-case-extent.ts';
 
@@ -20,17 +21,17 @@ export const TimeControl = (): ReactElement => {
   const backKeys = useKeysOf('time.back');
   const forwardKeys = useKeysOf('time.forward');
   const spoken = range === null ? 'All times' : time.range(range.fromUs, range.toUs);
-  const [date, clock] = range === null ? ['', 'All times'] : split(time.range(range.fromUs, range.toUs));
+  const { date, clock } = range === null ? { date: '', clock: 'All times' } : rangeWords(range, time);
   return (
     <div className="cb-timectl" role="group" aria-label="Time range of all views">
       <IconButton icon={IconArrowLeft} iconSize={14} label="Range back" keys={backKeys} disabledReason={past.length === 0 ? 'No earlier range' : null} onClick={timeRangeBack} />
       <Popover opened={open} onChange={(next) => !next && closeDialog('timeRange')} position="bottom-end" width={560} trapFocus returnFocus>
         <Popover.Target>
-          <button type="button" className="cb-timectl-v" aria-label={`Time range: ${spoken}`} aria-haspopup="dialog" onClick={() => (open ? closeDialog('timeRange') : openDialog({ kind: 'timeRange' }))}>
+          <button type="button" className="cb-timectl-v" title={spoken} aria-label={`Time range: ${spoken}`} aria-haspopup="dialog" onClick={() => (open ? closeDialog('timeRange') : openDialog({ kind: 'timeRange' }))}>
             <span className="cb-t3">
               <Icon of={IconClock} />
             </span>
-            <span className="cb-num">
+            <span className="cb-num cb-el">
               {date} <b className="cb-w5">{clock}</b>
             </span>
             {range !== null && <span className="cb-t3 cb-timectl-length">{formatDuration(range.toUs - range.fromUs)}</span>}
@@ -47,10 +48,4 @@ export const TimeControl = (): ReactElement => {
       <IconButton icon={IconArrowRight} iconSize={14} label="Range forward" keys={forwardKeys} disabledReason={future.length === 0 ? 'No later range' : null} onClick={timeRangeForward} />
     </div>
   );
-};
-
-/** The date is set apart from the clock when it stands once. */
-const split = (text: string): [string, string] => {
-  const m = /^(\d{1,2} \w{3} \d{4}) (\S+ – \d{2}:\S+)$/.exec(text);
-  return m === null ? ['', text] : [m[1] ?? '', m[2] ?? ''];
 };

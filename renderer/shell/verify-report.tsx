@@ -28,7 +28,7 @@ export const VerifyReportView = ({ report, onClose }: { report: VerifyReport; on
         <Icon of={report.ok ? IconShieldCheck : IconAlertTriangle} size={20} />
         <span>{report.ok ? 'Every byte matches what was recorded.' : `${plural(n, 'finding')}. Nothing was changed by this check.`}</span>
       </div>
-      <dl className="cb-kv cb-kv-wide">
+      <dl className="cb-pairs cb-pairs-wide">
         <dt>Tables</dt>
         <dd>{formatCount(report.tablesChecked)} match their SHA-256</dd>
         <dt>Evidence</dt>

@@ -75,7 +75,7 @@ test('a press that something else has answered, or that composes a character, is
 });
 
 test('a window is listened to until it is let go', () => {
-  const run = vi.fn();
+  const run = vi.fn<(id: string) => void>();
   const end = listenForKeys(window, deps(), run);
   const event = new KeyboardEvent('keydown', { key: 's', bubbles: true, cancelable: true });
   document.body.dispatchEvent(event);

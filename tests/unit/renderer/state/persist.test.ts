@@ -21,7 +21,7 @@ test('a part that can’t be read falls back alone', () => {
 });
 
 test('changes are saved once, after the last', () => {
-  const save = vi.fn();
+  const save = vi.fn<() => void>();
   const saver = createSaver(save, 250);
   saver.change();
   vi.advanceTimersByTime(200);
@@ -33,7 +33,7 @@ test('changes are saved once, after the last', () => {
 });
 
 test('flush saves what waits and nothing else; drop forgets it', () => {
-  const save = vi.fn();
+  const save = vi.fn<() => void>();
   const saver = createSaver(save, 250);
   saver.flush();
   expect(save).not.toHaveBeenCalled();

@@ -114,7 +114,17 @@ export const tableOps = {
       neutraliseFormulas: z.boolean().default(true),
       defang: z.boolean().default(false),
     }),
-    z.strictObject({ rows: z.number().int(), bytes: z.number().int(), sha256: z.string(), fileName: z.string() }),
+    z.strictObject({
+      rows: z.number().int(),
+      bytes: z.number().int(),
+      sha256: z.string(),
+      fileName: z.string(),
+      /** What was done to the values on the way out. */
+      defanged: z.boolean(),
+      formulasNeutralised: z.boolean(),
+      /** Cells that got an apostrophe. */
+      neutralised: z.number().int(),
+    }),
   ),
   'table.rename': call(z.strictObject({ tableId: id, name: z.string().min(1).max(200) }), done),
   /** Out of sight, undoable; the file stays in the case folder. */

@@ -1,9 +1,9 @@
 /** Single events of the drawn lanes, ordered by time, with the columns a hover shows. Asked for only when they fit. */
 import type { ColumnData, EngineOutput } from '../contract/index.ts';
-import { readColumn, readFloats, rowCountOf, scalarAt, selected, sqlColumn, type TableEngine } from '../table/index.ts';
+import { readColumn, readFloats, rowCountOf, scalarAt, selected, sqlColumn, withinSql, type TableEngine } from '../table/index.ts';
 import type { Buckets } from './bucket-width.ts';
 import { maxKeyChars, type Lane } from './lanes.ts';
-import { withinSql, type TimelineSource } from './timeline-source.ts';
+import type { TimelineSource } from './timeline-source.ts';
 
 type Events = NonNullable<EngineOutput<'timeline.buckets'>['events']>;
 type SourceEvents = { us: Float64Array; rowIds: Float64Array; lane: Int32Array; hover: ColumnData[] };

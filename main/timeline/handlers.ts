@@ -2,11 +2,11 @@
 import type { EngineOutput, EngineParsedInput } from '../contract/index.ts';
 import type { CaseSession } from '../case/types.ts';
 import type { DomainHandlers, EngineDeps } from '../engine/types.ts';
-import { tableEngineOf } from '../table/index.ts';
+import { extentOf, tableEngineOf, type Extent } from '../table/index.ts';
 import { bucketsFor } from './bucket-width.ts';
 import { eventsOf } from './events.ts';
 import { lanesOf, sortLanes } from './lanes.ts';
-import { extentOf, sourceOf, type Extent } from './timeline-source.ts';
+import { sourceOf } from './timeline-source.ts';
 
 const least = (values: readonly (number | null)[]): number | null => values.reduce((a, b) => (a === null ? b : b === null ? a : Math.min(a, b)), null);
 const most = (values: readonly (number | null)[]): number | null => values.reduce((a, b) => (a === null ? b : b === null ? a : Math.max(a, b)), null);

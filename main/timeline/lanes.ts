@@ -1,8 +1,8 @@
 /** Counts per bucket and group of one source, biggest groups first. Groups beyond the limit are counted, not drawn. */
 import type { Scalar } from '../contract/index.ts';
-import { numberItems, readScalar, selectedAs, sqlColumn, type TableEngine } from '../table/index.ts';
+import { numberItems, readScalar, selectedAs, sqlColumn, withinSql, type TableEngine } from '../table/index.ts';
 import type { Buckets } from './bucket-width.ts';
-import { withinSql, type TimelineSource } from './timeline-source.ts';
+import type { TimelineSource } from './timeline-source.ts';
 
 export type Lane = { readonly source: number; readonly key: Scalar; readonly total: number; readonly counts: Float64Array<ArrayBuffer> };
 export type Lanes = { readonly lanes: Lane[]; readonly hidden: { readonly lanes: number; readonly events: number } };

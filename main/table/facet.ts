@@ -5,7 +5,7 @@
 import type { EngineOutput, EngineParsedInput } from '../contract/index.ts';
 import { asText, columnOf, sqlColumn } from './column-of.ts';
 import { createParams, text } from './params.ts';
-import { readColumn, readFloats, rowCountOf, scalarAt, selectedAs } from './read-columns.ts';
+import { readFloats, readScalars, selectedAs } from './read-columns.ts';
 import type { TableEngine } from './table-engine.ts';
 
 const maxValueChars = 999_999;
@@ -27,9 +27,9 @@ export const facetOf = async (engine: Pick<TableEngine, 'selection' | 'duck'>, {
       CAST((SELECT coalesce(sum(amount), 0) FROM counted) AS DOUBLE)
     FROM (SELECT 1) LEFT JOIN (SELECT value, amount FROM listed ORDER BY ${by} LIMIT ${limit}) ON true ORDER BY ${by}`;
   const chunks = await engine.duck.query(sql, params.list, { deadlineMs });
-  const values = readColumn(chunks, 0, column, maxValueChars);
+  const values = readScalars(chunks, 0, column.type, maxValueChars);
   const counts = readFloats(chunks, 1);
   const first = (index: number): number => readFloats(chunks, index)[0] ?? 0;
-  const listed = Array.from({ length: rowCountOf(chunks) }, (_, i) => ({ value: scalarAt(values, i), count: counts[i] ?? 0 }));
+  const listed = values.map((value, i) => ({ value, count: counts[i] ?? 0 }));
   return { values: listed.filter((v) => !Number.isNaN(v.count)), distinct: first(2), nulls: first(3), rows: first(4) };
 };

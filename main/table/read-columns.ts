@@ -153,6 +153,10 @@ export const readScalar = (chunk: DuckDBDataChunk, index: number, row: number, t
   return Number.isFinite(value) ? value : String(value);
 };
 
+/** A whole result column as scalars: for values that stand alone, such as groups and value counts. */
+export const readScalars = (chunks: readonly DuckDBDataChunk[], index: number, type: ColumnType, maxChars: number): Scalar[] =>
+  chunks.flatMap((chunk) => Array.from({ length: chunk.rowCount }, (_, row) => readScalar(chunk, index, row, type, maxChars)));
+
 /** The rows of a column in another order: row `i` of the answer is row `order[i]`. */
 export const reordered = (column: ColumnData, order: ArrayLike<number>): ColumnData => {
   const n = order.length;

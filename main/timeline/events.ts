@@ -1,6 +1,6 @@
 /** Single events of the drawn lanes, ordered by time, with the columns a hover shows. Asked for only when they fit. */
 import type { ColumnData, EngineOutput } from '../contract/index.ts';
-import { readColumn, readFloats, rowCountOf, scalarAt, selected, sqlColumn, withinSql, type TableEngine } from '../table/index.ts';
+import { readColumn, readFloats, readScalars, selected, sqlColumn, withinSql, type TableEngine } from '../table/index.ts';
 import type { Buckets } from './bucket-width.ts';
 import { maxKeyChars, type Lane } from './lanes.ts';
 import type { TimelineSource } from './timeline-source.ts';
@@ -23,12 +23,12 @@ const sourceEvents = async (engine: TableEngine, source: TimelineSource, { fromU
   ];
   const sql = `SELECT ${list.join(', ')} FROM ${relation} WHERE (${where}) AND ${withinSql(time, fromUs, toUs)} ORDER BY ${sqlColumn(time)}, _rid`;
   const chunks = await engine.duck.query(sql, params, { deadlineMs });
-  const keys = readColumn(chunks, 2, { name: '', type: group?.type ?? 'string' }, maxKeyChars);
+  const keys = readScalars(chunks, 2, group?.type ?? 'string', maxKeyChars);
   const laneOf = new Map(lanes.flatMap((l, i) => (l.source === source.index ? [[l.key, i] as const] : [])));
   return {
     us: readFloats(chunks, 0),
     rowIds: readFloats(chunks, 1),
-    lane: Int32Array.from({ length: rowCountOf(chunks) }, (_, i) => laneOf.get(scalarAt(keys, i)) ?? -1),
+    lane: Int32Array.from(keys, (key) => laneOf.get(key) ?? -1),
     hover: shown.map((c, i) => readColumn(chunks, i + 3, c, maxHoverChars)),
   };
 };

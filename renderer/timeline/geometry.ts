@@ -29,6 +29,15 @@ export const around = (range: Window, share = 0.12): Window => {
 export const shows = (window: Window, range: Window): boolean =>
   range.fromUs >= window.fromUs && range.toUs <= window.toUs && (range.toUs - range.fromUs) / (window.toUs - window.fromUs) > 0.015;
 
+const roundUnits = [1, 10, 100, 1_000, 10_000, 100_000, ...[1, 5, 10, 30].map((n) => n * 1_000_000), ...[1, 5, 10, 30].map((n) => n * 60_000_000), ...[1, 6, 24].map((n) => n * 3_600_000_000)];
+
+/** The nearest round moment that is no coarser than a pixel: what a hand can mean. */
+export const snap = (us: number, window: Window, width: number): number => {
+  const pixelUs = (window.toUs - window.fromUs) / Math.max(1, width);
+  const unit = roundUnits.findLast((u) => u <= pixelUs) ?? 1;
+  return Math.round(us / unit) * unit;
+};
+
 export const ordered = (a: number, b: number): Window => ({ fromUs: Math.min(a, b), toUs: Math.max(a, b) });
 
 /** Which edge of the brush is within reach of x. */

@@ -3,7 +3,9 @@ import { Menu, Popover } from '@mantine/core';
 import { IconArrowsMaximize, IconChevronDown, IconRulerMeasure, IconTable, IconTimeline, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import type { TableInfo, TimelineAnswer, TimeRange } from '../../main/contract/index.ts';
-import { formatBucket, formatCount, plural } from '../../main/shared/format.ts';
+import { formatBucket, plural } from '../../main/shared/format.ts';
+import { engine } from '../engine/bridge.ts';
+import { useAsked } from '../engine/use-asked.ts';
 import { useCase } from '../state/case-store.ts';
 import { setTimeRange } from '../state/time-range.ts';
 import { useTime } from '../state/use-time.ts';
@@ -24,23 +26,19 @@ type Props = {
   measuring: boolean;
 };
 
-/** Events between two times, to whole buckets. */
-export const eventsIn = (answer: TimelineAnswer, range: TimeRange): number => {
-  if (answer.events !== null) return answer.events.us.filter((us) => us >= range.fromUs && us < range.toUs).length;
-  let sum = 0;
-  for (const lane of answer.lanes) {
-    lane.counts.forEach((count, bin) => {
-      const middle = answer.fromUs + (bin + 0.5) * answer.bucketUs;
-      if (middle >= range.fromUs && middle < range.toUs) sum += count;
-    });
-  }
-  return sum;
+/** How many events of all sources lie in the brushed range, counted by the engine. */
+const useBrushed = (sources: readonly ShownSource[], range: TimeRange | null): number | undefined => {
+  const views = sources.map((s) => ({ ...s.view, timeRange: range }));
+  return useAsked(
+    JSON.stringify(['brushed', sources.map((s) => s.table.sha256), views]),
+    range === null || views.length === 0 ? null : async () => (await Promise.all(views.map((view) => engine.call('table.count', { view })))).reduce((sum, c) => sum + c.matched, 0),
+  ).data;
 };
 
 export const TimelineToolbar = ({ viewId, settings, sources, answer, brushed, asTable, measuring }: Props): ReactElement => {
   const time = useTime();
   const act = (run: keyof NonNullable<ReturnType<typeof timelineActions>>) => () => timelineActions(viewId)?.[run]();
-  const inside = brushed === null || answer === undefined ? null : eventsIn(answer, brushed);
+  const inside = useBrushed(sources, brushed);
   const minutes = (us: number): string => time.format(us, 'minute');
   return (
     <div className="cb-bar cb-tl-bar" role="toolbar" aria-label="Timeline">
@@ -55,7 +53,7 @@ export const TimelineToolbar = ({ viewId, settings, sources, answer, brushed, as
               <span className="cb-vsep" />
               <span className="cb-t2 cb-el">
                 Brushed <strong>{`${minutes(brushed.fromUs)} – ${minutes(brushed.toUs)}`}</strong>
-                {inside !== null && `, ${answer?.events === null ? 'about ' : ''}${formatCount(inside)} events`}
+                {inside !== undefined && `, ${plural(inside, 'event')}`}
               </span>
               <Button size="small" kind="ghost" onClick={() => setTimeRange(null)}>Clear</Button>
             </>

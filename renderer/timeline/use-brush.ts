@@ -3,7 +3,7 @@
  * double click opens. Reports intents; owns only the drag under way.
  */
 import { useRef, useState, type PointerEvent, type WheelEvent } from 'react';
-import { edgeAt, ordered, pan, usOf, zoom, type Window } from './geometry.ts';
+import { edgeAt, ordered, pan, snap, usOf, zoom, type Window } from './geometry.ts';
 
 type Drag = { kind: 'brush' | 'pan' | 'measure'; startX: number; startUs: number; window: Window; moved: boolean };
 export type BrushDeps = {
@@ -62,7 +62,7 @@ export const useBrush = (deps: BrushDeps): BrushHandlers => {
       if (!now.moved && Math.abs(x - now.startX) < clickPixels) return;
       now.moved = true;
       if (now.kind === 'pan') return deps.setWindow(pan(now.window, usOf(now.startX, now.window, width) - usOf(x, now.window, width)));
-      const next = ordered(now.startUs, usOf(x, shown, width));
+      const next = ordered(snap(now.startUs, shown, width), snap(usOf(x, shown, width), shown, width));
       setPending(next);
       if (now.kind === 'measure') deps.measured(next);
     },
@@ -74,7 +74,7 @@ export const useBrush = (deps: BrushDeps): BrushHandlers => {
       const { x, y } = place(e);
       if (!now.moved) return deps.picked(usOf(x, shown, width), y);
       if (now.kind === 'brush') {
-        const next = ordered(now.startUs, usOf(x, shown, width));
+        const next = ordered(snap(now.startUs, shown, width), snap(usOf(x, shown, width), shown, width));
         if (next.toUs > next.fromUs) deps.setBrush(next);
       }
     },

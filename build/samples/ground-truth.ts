@@ -9,12 +9,26 @@ import { hexId } from './core/text.ts';
 import { HOUR_US, SECOND_US, isoZ } from './core/time.ts';
 import type { EvidenceFile } from './evidence-files.ts';
 import type { Story } from './story-data.ts';
-import { ENCODED_ALERT_ID } from './story/alerts.ts';
 import { STORY_PIDS } from './story/chain.ts';
 import { SERVER_CERTIFICATE } from './story/connections.ts';
 import {
-  ARCHIVE, BEACON, DOMAINS, ENCODED_POWERSHELL, EXFILTRATION_HOURS, LATERAL_POWERSHELL, LOGON_IDS, LURE, OTHER_ODD_HOURS, PAYLOAD, SEED, TASK_KEY, TASK_NAME,
-  TASK_RUNS_US, TIMES, WINDOW,
+  ARCHIVE,
+  BEACON,
+  DOMAINS,
+  ENCODED_ALERT,
+  ENCODED_POWERSHELL,
+  EXFILTRATION_HOURS,
+  LATERAL_POWERSHELL,
+  LOGON_IDS,
+  LURE,
+  OTHER_ODD_HOURS,
+  PAYLOAD,
+  SEED,
+  TASK_KEY,
+  TASK_NAME,
+  TASK_RUNS_US,
+  TIMES,
+  WINDOW,
 } from './story/intrusion.ts';
 import { STOLEN_SSH, STOLEN_SUDO } from './story/linux.ts';
 import { RARE_SESSION } from './story/mail.ts';
@@ -85,7 +99,11 @@ function exfiltration(story: Story): unknown {
     if (typeof hour === 'string') totals.set(hour, (totals.get(hour) ?? 0) + Number(row['OutboundBytes_d']));
   }
   const hour = (startUs: number): string => `${isoZ(startUs).slice(0, 19)}Z`;
-  const describe = (item: { startUs: number; extraBytes: number }): Record<string, unknown> => ({ start: hour(item.startUs), extraBytes: item.extraBytes, totalBytes: totals.get(hour(item.startUs)) });
+  const describe = (item: { startUs: number; extraBytes: number }): Record<string, unknown> => ({
+    start: hour(item.startUs),
+    extraBytes: item.extraBytes,
+    totalBytes: totals.get(hour(item.startUs)),
+  });
   return {
     table: 'AzureNetworkAnalytics_CL',
     timeColumn: 'FlowIntervalStartTime_t',
@@ -101,10 +119,31 @@ function exfiltration(story: Story): unknown {
 
 export function groundTruth(story: Story, files: readonly EvidenceFile[]): unknown {
   const { chain, host } = story.fleet.ws0142;
-  const lateral = story.fleet.hosts.find((item) => item.host === FS_0007)?.all().filter((made) => LATERAL_POWERSHELL.some((script) => made.commandLine.endsWith(script.commandLine))) ?? [];
-  const inferred = [...new Set(host.all().map((made) => made.parent).filter((parent) => parent !== null && !parent.logged))];
+  const lateral =
+    story.fleet.hosts
+      .find((item) => item.host === FS_0007)
+      ?.all()
+      .filter((made) => LATERAL_POWERSHELL.some((script) => made.commandLine.endsWith(script.commandLine))) ?? [];
+  const inferred = [
+    ...new Set(
+      host
+        .all()
+        .map((made) => made.parent)
+        .filter((parent) => parent !== null && !parent.logged),
+    ),
+  ];
   const alertsOf = (incident: number | null): unknown[] =>
-    story.alerts.filter((alert) => alert.incident === incident).map((alert) => ({ id: alert.id, name: alert.name, severity: alert.severity, start: isoZ(alert.startUs), tactic: alert.tactic, technique: alert.technique, entities: alert.entities.all().length }));
+    story.alerts
+      .filter((alert) => alert.incident === incident)
+      .map((alert) => ({
+        id: alert.id,
+        name: alert.name,
+        severity: alert.severity,
+        start: isoZ(alert.startUs),
+        tactic: alert.tactic ?? '',
+        technique: alert.technique ?? '',
+        entities: alert.entities.all().length,
+      }));
 
   return {
     case: 'Lantern',
@@ -126,7 +165,10 @@ export function groundTruth(story: Story, files: readonly EvidenceFile[]): unkno
       responder: qualified(ADM_ORTIZ),
       system: qualified(SYSTEM),
     },
-    hosts: { compromised: [WS_0142.name, FS_0007.name, LX_0009.name], all: HOSTS.map((item) => ({ name: item.name, ip: item.ip, os: item.os, role: item.role })) },
+    hosts: {
+      compromised: [WS_0142.name, FS_0007.name, LX_0009.name],
+      all: HOSTS.map((item) => ({ name: item.name, ip: item.ip, os: item.os, role: item.role })),
+    },
     files: {
       lure: { name: LURE.name, sha256: LURE.sha256 },
       payload: { path: PAYLOAD.path, sha256: PAYLOAD.sha256 },
@@ -157,34 +199,68 @@ export function groundTruth(story: Story, files: readonly EvidenceFile[]): unkno
       computer: WS_0142.name,
       interactive: { account: qualified(NOVAK), logonId: hexId(LOGON_IDS.novakInteractive), time: isoZ(TIMES.novakLogon) },
       firstStolen: { account: qualified(NOVAK), ip: ATTACKER_VPN.ip, logonId: hexId(LOGON_IDS.novakStolen), time: isoZ(TIMES.firstStolenLogon) },
-      guessed: { account: qualified(SVC_BACKUP), ip: ATTACKER.ip, logonId: hexId(LOGON_IDS.svcBackup), time: isoZ(TIMES.svcBackupLogon), failuresBefore: TIMES.badPasswords.map(isoZ) },
+      guessed: {
+        account: qualified(SVC_BACKUP),
+        ip: ATTACKER.ip,
+        logonId: hexId(LOGON_IDS.svcBackup),
+        time: isoZ(TIMES.svcBackupLogon),
+        failuresBefore: TIMES.badPasswords.map(isoZ),
+      },
       toFileServer: { account: qualified(SVC_BACKUP), computer: FS_0007.name, from: WS_0142.ip, time: isoZ(TIMES.lateralLogon) },
       accountDisabled: { account: qualified(SVC_BACKUP), time: isoZ(TIMES.accountDisabled) },
     },
     persistence: { taskName: TASK_NAME, registryKey: TASK_KEY, runs: TASK_RUNS_US.map(isoZ), service: TASK_NAME },
     beacon: {
-      table: 'DeviceNetworkEvents', source: WS_0142.name, destination: ATTACKER.ip, destinationPort: 443, process: 'rundll32.exe', pid: chain.rundll32.pid,
-      connections: BEACON.count, intervalSeconds: BEACON.intervalUs / SECOND_US, spreadSeconds: BEACON.spreadUs / SECOND_US,
-      first: story.deviceNetwork.find((row) => row['InitiatingProcessId'] === chain.rundll32.pid && row['RemotePort'] === 443)?.['TimeGenerated'], last: isoZ(BEACON.lastUs),
+      table: 'DeviceNetworkEvents',
+      source: WS_0142.name,
+      destination: ATTACKER.ip,
+      destinationPort: 443,
+      process: 'rundll32.exe',
+      pid: chain.rundll32.pid,
+      connections: BEACON.count,
+      intervalSeconds: BEACON.intervalUs / SECOND_US,
+      spreadSeconds: BEACON.spreadUs / SECOND_US,
+      first: story.deviceNetwork.find((row) => row['InitiatingProcessId'] === chain.rundll32.pid && row['RemotePort'] === 443)?.['TimeGenerated'],
+      last: isoZ(BEACON.lastUs),
     },
-    harmlessTimers: TIMERS.map((timer) => ({ source: timer.host.name, destination: timer.remoteIp, intervalSeconds: timer.intervalS, connections: timer.count })),
+    harmlessTimers: TIMERS.map((timer) => ({
+      source: timer.host.name,
+      destination: timer.remoteIp,
+      intervalSeconds: timer.intervalS,
+      connections: timer.count,
+    })),
     exfiltration: exfiltration(story),
     rareMailboxSession: {
-      table: 'OfficeActivity', user: NOVAK.upn, ip: ATTACKER_VPN.ip, sessions: OFFICE_SESSIONS, sessionKey: ['UserId', 'ClientIP'], gapMinutes: SESSION_GAP_US / (HOUR_US / 60),
-      start: isoZ(story.mail.find((event) => event.place === ATTACKER_VPN)?.us ?? 0), operations: RARE_SESSION.steps.map(([, step]) => step.operation), rarestStep: 'New-InboxRule', after: 'MailItemsAccessed',
+      table: 'OfficeActivity',
+      user: NOVAK.upn,
+      ip: ATTACKER_VPN.ip,
+      sessions: OFFICE_SESSIONS,
+      sessionKey: ['UserId', 'ClientIP'],
+      gapMinutes: SESSION_GAP_US / (HOUR_US / 60),
+      start: isoZ(story.mail.find((event) => event.place === ATTACKER_VPN)?.us ?? 0),
+      operations: RARE_SESSION.steps.map(([, step]) => step.operation),
+      rarestStep: 'New-InboxRule',
+      after: 'MailItemsAccessed',
     },
     incidents: INCIDENTS.map((incident) => ({ number: incident.number, title: incident.title, alerts: alertsOf(incident.number) })),
     alertsWithoutIncident: alertsOf(null).length,
-    encodedPowerShellAlert: ENCODED_ALERT_ID,
+    encodedPowerShellAlert: ENCODED_ALERT.id,
     signinRejects: {
       good: story.signins.length,
       rejected: SIGNIN_REJECTS.tooManyColumns.length + SIGNIN_REJECTS.unreadableTime.length + SIGNIN_REJECTS.cutOff.length,
       lines: SIGNIN_REJECTS,
     },
     linux: {
-      computer: LX_0009.name, account: SVC_BACKUP.name, from: WS_0142.ip, ssh: isoZ(STOLEN_SSH.startUs), session: STOLEN_SSH.session,
-      sudoCommands: STOLEN_SUDO.length, piped: STOLEN_SUDO.find(([, argv]) => argv[0] === '/bin/sh')?.[1].join(' '),
+      computer: LX_0009.name,
+      account: SVC_BACKUP.name,
+      from: WS_0142.ip,
+      ssh: isoZ(STOLEN_SSH.startUs),
+      session: STOLEN_SSH.session,
+      sudoCommands: STOLEN_SUDO.length,
+      piped: STOLEN_SUDO.find(([, argv]) => argv[0] === '/bin/sh')?.[1].join(' '),
     },
-    tables: files.flatMap((file) => file.tables.map((item) => ({ file: file.path, member: item.member, table: item.name, rows: item.rows, rejected: item.rejected, demo: file.demo }))),
+    tables: files.flatMap((file) =>
+      file.tables.map((item) => ({ file: file.path, member: item.member, table: item.name, rows: item.rows, rejected: item.rejected, demo: file.demo })),
+    ),
   };
 }

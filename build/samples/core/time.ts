@@ -32,7 +32,9 @@ export const plain = (us: number): string => date(us).toISOString().slice(0, 23)
 
 /** Local time of a machine east of Greenwich: `2026-03-11T23:04:17.482+01:00`. */
 export function isoOffset(us: number, offsetHours: number): string {
-  const local = date(us + offsetHours * HOUR_US).toISOString().slice(0, 23);
+  const local = date(us + offsetHours * HOUR_US)
+    .toISOString()
+    .slice(0, 23);
   return `${local}+${String(offsetHours).padStart(2, '0')}:00`;
 }
 

@@ -51,7 +51,9 @@ export function createEntityList(): EntityList {
   const accountEntity = (account: Account): Entity =>
     once(`account ${account.name}`, () => ({
       Name: account.name,
-      ...(account.kind === 'system' ? { NTDomain: account.domain } : { NTDomain: account.domain, UPNSuffix: account.upn.split('@')[1], AadUserId: account.objectId }),
+      ...(account.kind === 'system'
+        ? { NTDomain: account.domain }
+        : { NTDomain: account.domain, UPNSuffix: account.upn.split('@')[1], AadUserId: account.objectId }),
       Sid: account.sid,
       IsDomainJoined: account.kind !== 'system',
       DisplayName: account.displayName,
@@ -103,7 +105,18 @@ export function createEntityList(): EntityList {
     cloudApplication: (name, appId) => top(once(`app ${name}`, () => ({ AppId: appId, Name: name, Type: 'cloud-application' }))),
     registryKey: (path) => top(once(`key ${path}`, () => ({ Hive: 'HKEY_LOCAL_MACHINE', Key: path.slice(path.indexOf('\\') + 1), Type: 'registry-key' }))),
     mailMessage: (sender, recipient, subject, id) =>
-      top(once(`mail ${id}`, () => ({ Recipient: recipient, P1Sender: sender, P2Sender: sender, SenderIP: '198.51.100.61', Subject: subject, NetworkMessageId: id, DeliveryAction: 'Delivered', Type: 'mail-message' }))),
+      top(
+        once(`mail ${id}`, () => ({
+          Recipient: recipient,
+          P1Sender: sender,
+          P2Sender: sender,
+          SenderIP: '198.51.100.61',
+          Subject: subject,
+          NetworkMessageId: id,
+          DeliveryAction: 'Delivered',
+          Type: 'mail-message',
+        })),
+      ),
     all: () => entities,
   };
 }

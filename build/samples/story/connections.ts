@@ -42,10 +42,25 @@ export function storyConnections(fleet: Fleet, random: Random): Connection[] {
     made.push({ us, host: where, caller, action: 'ConnectionSuccess', remoteIp, remotePort, remoteUrl, localPort: port(), protocol: 'Tcp', ...more });
   };
   const lookup = (us: number, name: string, ip: string): void =>
-    add(us, WS_0142, dnsClient, DC_0001.ip, 53, name, { action: 'DnsConnectionInspected', protocol: 'Udp', details: { direction: 'Out', query: name, qtype_name: 'A', rcode_name: 'NOERROR', answers: [ip], TTLs: [60] } });
+    add(us, WS_0142, dnsClient, DC_0001.ip, 53, name, {
+      action: 'DnsConnectionInspected',
+      protocol: 'Udp',
+      details: { direction: 'Out', query: name, qtype_name: 'A', rcode_name: 'NOERROR', answers: [ip], TTLs: [60] },
+    });
   const http = (us: number, caller: Caller, uri: string, bytes: number): void => {
     add(us, WS_0142, caller, ATTACKER.ip, 80, `http://${DOMAINS.stage}${uri}`);
-    add(us + 140_000, WS_0142, caller, ATTACKER.ip, 80, `http://${DOMAINS.stage}${uri}`, { action: 'HttpConnectionInspected', details: { direction: 'Out', method: 'GET', host: DOMAINS.stage, uri, user_agent: uri.endsWith('.ps1') ? 'Mozilla/5.0' : 'Microsoft-CryptoAPI/10.0', status_code: 200, response_body_len: bytes } });
+    add(us + 140_000, WS_0142, caller, ATTACKER.ip, 80, `http://${DOMAINS.stage}${uri}`, {
+      action: 'HttpConnectionInspected',
+      details: {
+        direction: 'Out',
+        method: 'GET',
+        host: DOMAINS.stage,
+        uri,
+        user_agent: uri.endsWith('.ps1') ? 'Mozilla/5.0' : 'Microsoft-CryptoAPI/10.0',
+        status_code: 200,
+        response_body_len: bytes,
+      },
+    });
   };
 
   lookup(TIMES.lureTemplate - 42_000, DOMAINS.stage, ATTACKER.ip);
@@ -65,7 +80,11 @@ export function storyConnections(fleet: Fleet, random: Random): Connection[] {
     const due = BEACON.lastUs - (BEACON.count - 1 - index) * BEACON.intervalUs;
     const jitter = index === BEACON.count - 1 ? 0 : Math.round(random.normal(0, BEACON.spreadUs / Math.SQRT2));
     add(due + jitter, WS_0142, rundll32, ATTACKER.ip, 443, '');
-    if (index === 0) add(due + 190_000, WS_0142, rundll32, ATTACKER.ip, 443, DOMAINS.stage, { action: 'SslConnectionInspected', details: { direction: 'Out', ...SERVER_CERTIFICATE } });
+    if (index === 0)
+      add(due + 190_000, WS_0142, rundll32, ATTACKER.ip, 443, DOMAINS.stage, {
+        action: 'SslConnectionInspected',
+        details: { direction: 'Out', ...SERVER_CERTIFICATE },
+      });
   }
 
   // The file server, the archive, the upload.
@@ -73,21 +92,32 @@ export function storyConnections(fleet: Fleet, random: Random): Connection[] {
   lookup(TIMES.upload + 90_000, DOMAINS.drop, ATTACKER.ip);
   const curl = step(IMAGES.curl);
   for (const clock of ['22:14:20.271', '22:17:02.915', '22:19:48.360']) add(on11(clock), WS_0142, curl, ATTACKER.ip, 443, `https://${DOMAINS.drop}/up/q1`);
-  add(on11('22:14:20.502'), WS_0142, curl, ATTACKER.ip, 443, DOMAINS.drop, { action: 'SslConnectionInspected', details: { direction: 'Out', ...SERVER_CERTIFICATE, server_name: DOMAINS.drop, orig_bytes: ARCHIVE.sizeBytes } });
+  add(on11('22:14:20.502'), WS_0142, curl, ATTACKER.ip, 443, DOMAINS.drop, {
+    action: 'SslConnectionInspected',
+    details: { direction: 'Out', ...SERVER_CERTIFICATE, server_name: DOMAINS.drop, orig_bytes: ARCHIVE.sizeBytes },
+  });
   add(on11('22:25:06.940'), WS_0142, step(IMAGES.powershell), FS_0007.ip, 5_985, '');
 
   for (const us of [on11('22:27:37.950'), STOLEN_SSH.startUs - 640_000]) add(us, WS_0142, rundll32, LX_0009.ip, 22, '');
 
   // FS-0007 talks to the second address; later the scheduled task does too.
   for (let index = 0; index < 18; index += 1) {
-    const us = index === 17 ? on11('22:58:03.000') : on11('22:31:40.000') + Math.round((index * 1_583) / 17) * SECOND_US + (index === 0 ? 0 : random.int(-20_000, 20_000) * 1_000);
+    const us =
+      index === 17
+        ? on11('22:58:03.000')
+        : on11('22:31:40.000') + Math.round((index * 1_583) / 17) * SECOND_US + (index === 0 ? 0 : random.int(-20_000, 20_000) * 1_000);
     add(us, FS_0007, lateral, ATTACKER_2.ip, 443, '');
-    if (index === 0) add(us + 210_000, FS_0007, lateral, ATTACKER_2.ip, 443, DOMAINS.drop, { action: 'SslConnectionInspected', details: { direction: 'Out', ...SERVER_CERTIFICATE } });
+    if (index === 0)
+      add(us + 210_000, FS_0007, lateral, ATTACKER_2.ip, 443, DOMAINS.drop, {
+        action: 'SslConnectionInspected',
+        details: { direction: 'Out', ...SERVER_CERTIFICATE },
+      });
   }
   TASK_RUNS_US.forEach((us, index) => {
     const caller = chain.taskRuns[index];
     if (caller === undefined || caller.account !== SYSTEM) throw new Error('A run of the scheduled task is missing');
-    for (let part = 0; part < 4; part += 1) add(us + (2 + part * 95) * SECOND_US, WS_0142, caller, ATTACKER_2.ip, 443, `https://${DOMAINS.drop}/up/q1.${index * 4 + part}`);
+    for (let part = 0; part < 4; part += 1)
+      add(us + (2 + part * 95) * SECOND_US, WS_0142, caller, ATTACKER_2.ip, 443, `https://${DOMAINS.drop}/up/q1.${index * 4 + part}`);
   });
   return made;
 }

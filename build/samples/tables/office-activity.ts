@@ -26,19 +26,59 @@ export type MailEvent = { readonly us: number; readonly account: Account; readon
 const CLIENTS = ['Client=MSExchangeRPC', 'Client=OWA;Action=ViaProxy', 'Client=REST;Client=RESTSystem;;', 'Client=Hx;'] as const;
 const FOLDERS = ['\\Inbox', '\\Inbox', '\\Inbox', '\\Sent Items', '\\Inbox\\Berths', '\\Inbox\\Customs', '\\Archive'] as const;
 
-const HOME: ReadonlyMap<Account, Place> = new Map([[NOVAK, OFFICE], [ITO, HOME_OSAKA], [ORTIZ, OFFICE], [SILVA, OFFICE], [LANG, OFFICE]]);
+const HOME: ReadonlyMap<Account, Place> = new Map([
+  [NOVAK, OFFICE],
+  [ITO, HOME_OSAKA],
+  [ORTIZ, OFFICE],
+  [SILVA, OFFICE],
+  [LANG, OFFICE],
+]);
 const MAILBOXES: readonly Account[] = [NOVAK, ITO, ORTIZ, SILVA, FINANCE, BERG, LANG, HELP_DESK, ...STAFF.slice(6, 13).map(([account]) => account)];
 
 function ordinaryStep(operation: string, random: Random): MailStep {
   switch (operation) {
-    case 'MailItemsAccessed': return { operation, folder: random.pick(FOLDERS), items: random.int(1, 12) };
-    case 'Set-InboxRule': return { operation, parameters: [{ Name: 'Identity', Value: random.pick(['Customs', 'Berths', 'Newsletters']) }, { Name: 'Enabled', Value: random.pick(['True', 'False']) }] };
-    case 'New-InboxRule': return { operation, parameters: [{ Name: 'Name', Value: random.pick(['Newsletters', 'Tariffs', 'Tugs']) }, { Name: 'SubjectContainsWords', Value: random.pick(['weekly', 'tariff', 'tug']) }, { Name: 'MoveToFolder', Value: random.pick(['Newsletters', 'Tariffs', 'Tugs']) }] };
-    case 'Set-Mailbox': return { operation, parameters: [{ Name: 'Identity', Value: random.pick(['p.lang', 'a.berg', 'r.silva', 'finance-shared']) }, { Name: 'HiddenFromAddressListsEnabled', Value: random.pick(['True', 'False']) }] };
-    case 'Add-MailboxPermission': return { operation, parameters: [{ Name: 'Identity', Value: 'finance-shared' }, { Name: 'User', Value: random.pick(['p.lang', 'a.berg', 'r.silva']) }, { Name: 'AccessRights', Value: 'FullAccess' }] };
-    case 'Create': return { operation, folder: random.pick(['\\Calendar', '\\Drafts']), items: 1 };
-    case 'UpdateInboxRules': return { operation, folder: '\\Inbox', items: 1 };
-    default: return { operation, folder: random.pick(FOLDERS), items: random.int(1, 4) };
+    case 'MailItemsAccessed':
+      return { operation, folder: random.pick(FOLDERS), items: random.int(1, 12) };
+    case 'Set-InboxRule':
+      return {
+        operation,
+        parameters: [
+          { Name: 'Identity', Value: random.pick(['Customs', 'Berths', 'Newsletters']) },
+          { Name: 'Enabled', Value: random.pick(['True', 'False']) },
+        ],
+      };
+    case 'New-InboxRule':
+      return {
+        operation,
+        parameters: [
+          { Name: 'Name', Value: random.pick(['Newsletters', 'Tariffs', 'Tugs']) },
+          { Name: 'SubjectContainsWords', Value: random.pick(['weekly', 'tariff', 'tug']) },
+          { Name: 'MoveToFolder', Value: random.pick(['Newsletters', 'Tariffs', 'Tugs']) },
+        ],
+      };
+    case 'Set-Mailbox':
+      return {
+        operation,
+        parameters: [
+          { Name: 'Identity', Value: random.pick(['p.lang', 'a.berg', 'r.silva', 'finance-shared']) },
+          { Name: 'HiddenFromAddressListsEnabled', Value: random.pick(['True', 'False']) },
+        ],
+      };
+    case 'Add-MailboxPermission':
+      return {
+        operation,
+        parameters: [
+          { Name: 'Identity', Value: 'finance-shared' },
+          { Name: 'User', Value: random.pick(['p.lang', 'a.berg', 'r.silva']) },
+          { Name: 'AccessRights', Value: 'FullAccess' },
+        ],
+      };
+    case 'Create':
+      return { operation, folder: random.pick(['\\Calendar', '\\Drafts']), items: 1 };
+    case 'UpdateInboxRules':
+      return { operation, folder: '\\Inbox', items: 1 };
+    default:
+      return { operation, folder: random.pick(FOLDERS), items: random.int(1, 4) };
   }
 }
 
@@ -66,7 +106,12 @@ export function mailEvents(random: Random): MailEvent[] {
   const ordinaryCount = OFFICE_SESSIONS - scripted.length;
   let stepsLeft = OFFICE_ROWS - scripted.reduce((sum, session) => sum + session.length, 0);
   const clear = (account: Account, fromUs: number, toUs: number): boolean =>
-    scripted.every((session) => session[0]?.account !== account || toUs + SHORTEST_BREAK_US < (session[0]?.us ?? 0) || fromUs > (session[session.length - 1]?.us ?? 0) + SHORTEST_BREAK_US);
+    scripted.every(
+      (session) =>
+        session[0]?.account !== account ||
+        toUs + SHORTEST_BREAK_US < (session[0]?.us ?? 0) ||
+        fromUs > (session[session.length - 1]?.us ?? 0) + SHORTEST_BREAK_US,
+    );
 
   const sessions: MailEvent[][] = [];
   const slots = random.shuffle(Array.from({ length: DAYS * MAILBOXES.length * 6 }, (_, index) => index)).slice(0, ordinaryCount * 2);
@@ -100,7 +145,9 @@ export function officeActivityColumns(events: readonly MailEvent[]): FrameColumn
     cell('Parameters', (event) => (event.step.parameters === undefined ? null : JSON.stringify(event.step.parameters))),
     cell('OfficeObjectId', (event) => (isCmdlet(event) ? `EURPR01A001.PROD.OUTLOOK.COM/example.onmicrosoft.com/${event.account.name}` : null)),
     cell('OfficeWorkload', () => 'Exchange'),
-    cell('RecordType', (event) => (isCmdlet(event) ? 'ExchangeAdmin' : event.step.operation === 'MailItemsAccessed' ? 'ExchangeItemAggregated' : 'ExchangeItem')),
+    cell('RecordType', (event) =>
+      isCmdlet(event) ? 'ExchangeAdmin' : event.step.operation === 'MailItemsAccessed' ? 'ExchangeItemAggregated' : 'ExchangeItem',
+    ),
     cell('ResultStatus', (event) => (isCmdlet(event) ? 'True' : 'Succeeded')),
     cell('UserType', () => 'Regular'),
     cell('UserKey', (event) => event.account.objectId),
@@ -114,7 +161,7 @@ export function officeActivityColumns(events: readonly MailEvent[]): FrameColumn
     { name: 'InternalLogonType', dtype: 'int64', values: events.map(() => 0) },
     { name: 'Logon_Type', dtype: 'int64', values: events.map((event) => (event.step.operation === 'SendAs' ? 1 : 0)) },
     { name: 'ExternalAccess', dtype: 'bool', values: events.map(() => false) },
-    cell('OriginatingServer', (event) => `AM0PR01MB${4_100 + (event.account.name.length * 37) % 90} (15.20.9500.000)`),
+    cell('OriginatingServer', (event) => `AM0PR01MB${4_100 + ((event.account.name.length * 37) % 90)} (15.20.9500.000)`),
     cell('OrganizationId', () => TENANT_ID),
     cell('TenantId', () => TENANT_ID),
     cell('Type', () => 'OfficeActivity'),

@@ -14,7 +14,20 @@ import type { Fleet } from '../windows/fleet.ts';
 import type { Row } from '../write/text-tables.ts';
 
 export const POWERSHELL_COLUMNS = [
-  'TimeGenerated', 'EventID', 'Computer', 'Channel', 'Level', 'User', 'ProcessId', 'ScriptBlockId', 'MessageNumber', 'MessageTotal', 'ScriptBlockText', 'Path', 'HostApplication', 'Payload',
+  'TimeGenerated',
+  'EventID',
+  'Computer',
+  'Channel',
+  'Level',
+  'User',
+  'ProcessId',
+  'ScriptBlockId',
+  'MessageNumber',
+  'MessageTotal',
+  'ScriptBlockText',
+  'Path',
+  'HostApplication',
+  'Payload',
 ] as const;
 
 const OFFSET_HOURS = 1;
@@ -22,11 +35,31 @@ const SCRIPTS = 'C:\\Program Files\\Harbour Agent\\scripts';
 
 /** What the agent runs: script name, script blocks, cmdlets reported by the pipeline log. */
 const AGENT_RUNS = [
-  { file: 'certs.ps1', blocks: ['Get-ChildItem Cert:\\LocalMachine\\My | Where-Object { $_.NotAfter -lt (Get-Date).AddDays(30) }', '{ $_.NotAfter -lt (Get-Date).AddDays(30) }'], cmdlets: ['Get-ChildItem', 'Where-Object', 'ConvertTo-Json'] },
-  { file: 'printers.ps1', blocks: ['Get-Printer | Select-Object Name,DriverName,PortName | ConvertTo-Json'], cmdlets: ['Get-Printer', 'Select-Object', 'ConvertTo-Json'] },
-  { file: 'updates.ps1', blocks: ['$s = New-Object -ComObject Microsoft.Update.Session', '$s.CreateUpdateSearcher().GetTotalHistoryCount()'], cmdlets: ['New-Object', 'Write-Output'] },
-  { file: 'services.ps1', blocks: ["Get-Service | Where-Object Status -ne 'Running' | Where-Object StartType -eq 'Automatic'"], cmdlets: ['Get-Service', 'Where-Object', 'Export-Csv'] },
-  { file: 'disk.ps1', blocks: ['Get-Volume | Where-Object DriveLetter | Select-Object DriveLetter,SizeRemaining,Size'], cmdlets: ['Get-Volume', 'Where-Object', 'Select-Object'] },
+  {
+    file: 'certs.ps1',
+    blocks: ['Get-ChildItem Cert:\\LocalMachine\\My | Where-Object { $_.NotAfter -lt (Get-Date).AddDays(30) }', '{ $_.NotAfter -lt (Get-Date).AddDays(30) }'],
+    cmdlets: ['Get-ChildItem', 'Where-Object', 'ConvertTo-Json'],
+  },
+  {
+    file: 'printers.ps1',
+    blocks: ['Get-Printer | Select-Object Name,DriverName,PortName | ConvertTo-Json'],
+    cmdlets: ['Get-Printer', 'Select-Object', 'ConvertTo-Json'],
+  },
+  {
+    file: 'updates.ps1',
+    blocks: ['$s = New-Object -ComObject Microsoft.Update.Session', '$s.CreateUpdateSearcher().GetTotalHistoryCount()'],
+    cmdlets: ['New-Object', 'Write-Output'],
+  },
+  {
+    file: 'services.ps1',
+    blocks: ["Get-Service | Where-Object Status -ne 'Running' | Where-Object StartType -eq 'Automatic'"],
+    cmdlets: ['Get-Service', 'Where-Object', 'Export-Csv'],
+  },
+  {
+    file: 'disk.ps1',
+    blocks: ['Get-Volume | Where-Object DriveLetter | Select-Object DriveLetter,SizeRemaining,Size'],
+    cmdlets: ['Get-Volume', 'Where-Object', 'Select-Object'],
+  },
 ] as const;
 
 /** The script behind the download: a harmless outline of what such scripts do. */
@@ -45,13 +78,26 @@ export function powershellRows(fleet: Fleet, random: Random): Row[] {
     rows.push({
       us,
       row: {
-        TimeGenerated: isoOffset(us, OFFSET_HOURS), EventID: eventId, Computer: host.name, Channel: 'Microsoft-Windows-PowerShell/Operational',
-        Level: eventId === 4104 ? 'Verbose' : 'Information', User: qualified(account), ProcessId: pid, ...fields,
+        TimeGenerated: isoOffset(us, OFFSET_HOURS),
+        EventID: eventId,
+        Computer: host.name,
+        Channel: 'Microsoft-Windows-PowerShell/Operational',
+        Level: eventId === 4104 ? 'Verbose' : 'Information',
+        User: qualified(account),
+        ProcessId: pid,
+        ...fields,
       },
     });
   };
   const block = (us: number, host: Host, account: Account, pid: number, text: string, path: string | null, warn = false): void =>
-    put(us, host, account, pid, 4104, { ScriptBlockId: idOf(`block ${host.name} ${pid} ${us}`), MessageNumber: 1, MessageTotal: 1, ScriptBlockText: text, Path: path, ...(warn ? { Level: 'Warning' } : {}) });
+    put(us, host, account, pid, 4104, {
+      ScriptBlockId: idOf(`block ${host.name} ${pid} ${us}`),
+      MessageNumber: 1,
+      MessageTotal: 1,
+      ScriptBlockText: text,
+      Path: path,
+      ...(warn ? { Level: 'Warning' } : {}),
+    });
 
   for (const host of [WS_0142, WS_0209, WS_0117, FS_0007, DC_0001, MG_0005]) {
     const start = TIMES.boot + random.int(2, 20) * MINUTE_US;
@@ -62,7 +108,10 @@ export function powershellRows(fleet: Fleet, random: Random): Row[] {
       for (const text of script.blocks) block((at += random.int(20, 300) * 1_000), host, SYSTEM, pid, text, `${SCRIPTS}\\${script.file}`);
       for (const cmdlet of script.cmdlets) {
         at += random.int(30, 900) * 1_000;
-        put(at, host, SYSTEM, pid, 4103, { HostApplication: `powershell.exe -NoProfile -NonInteractive -File ${SCRIPTS}\\${script.file}`, Payload: `CommandInvocation(${cmdlet}): "${cmdlet}"` });
+        put(at, host, SYSTEM, pid, 4103, {
+          HostApplication: `powershell.exe -NoProfile -NonInteractive -File ${SCRIPTS}\\${script.file}`,
+          Payload: `CommandInvocation(${cmdlet}): "${cmdlet}"`,
+        });
       }
     }
   }
@@ -70,9 +119,15 @@ export function powershellRows(fleet: Fleet, random: Random): Row[] {
   const shell = fleet.ws0142.chain.powershell;
   block(on11('22:04:18.402'), WS_0142, NOVAK, shell.pid, ENCODED_POWERSHELL.decoded, null, true);
   block(on11('22:04:19.310'), WS_0142, NOVAK, shell.pid, STAGE_TWO, null, true);
-  put(on11('22:04:18.690'), WS_0142, NOVAK, shell.pid, 4103, { HostApplication: ENCODED_POWERSHELL.commandLine, Payload: 'CommandInvocation(New-Object): "New-Object"\nParameterBinding(New-Object): name="TypeName"; value="Net.WebClient"' });
+  put(on11('22:04:18.690'), WS_0142, NOVAK, shell.pid, 4103, {
+    HostApplication: ENCODED_POWERSHELL.commandLine,
+    Payload: 'CommandInvocation(New-Object): "New-Object"\nParameterBinding(New-Object): name="TypeName"; value="Net.WebClient"',
+  });
   const server = fleet.hosts.find((item) => item.host === FS_0007)?.all() ?? [];
-  for (const [script, image] of [[LATERAL_POWERSHELL[0], IMAGES.powershell], [LATERAL_POWERSHELL[1], IMAGES.pwsh]] as const) {
+  for (const [script, image] of [
+    [LATERAL_POWERSHELL[0], IMAGES.powershell],
+    [LATERAL_POWERSHELL[1], IMAGES.pwsh],
+  ] as const) {
     const made = server.find((item) => item.image === image && item.commandLine === script.commandLine);
     if (made !== undefined) block(made.startUs + 640_000, FS_0007, SVC_BACKUP, made.pid, script.decoded, null, true);
   }

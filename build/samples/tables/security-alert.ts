@@ -8,10 +8,41 @@ import type { Alert, Product } from '../story/alerts.ts';
 import type { Row } from '../write/text-tables.ts';
 
 export const ALERT_COLUMNS = [
-  'TenantId', 'TimeGenerated', 'DisplayName', 'AlertName', 'AlertSeverity', 'Description', 'ProviderName', 'VendorName', 'VendorOriginalId', 'SystemAlertId',
-  'ResourceId', 'SourceComputerId', 'AlertType', 'ConfidenceLevel', 'ConfidenceScore', 'IsIncident', 'StartTime', 'EndTime', 'ProcessingEndTime',
-  'RemediationSteps', 'ExtendedProperties', 'Entities', 'SourceSystem', 'WorkspaceSubscriptionId', 'WorkspaceResourceGroup', 'ExtendedLinks', 'ProductName',
-  'ProductComponentName', 'AlertLink', 'Status', 'CompromisedEntity', 'Tactics', 'Techniques', 'SubTechniques', 'Type',
+  'TenantId',
+  'TimeGenerated',
+  'DisplayName',
+  'AlertName',
+  'AlertSeverity',
+  'Description',
+  'ProviderName',
+  'VendorName',
+  'VendorOriginalId',
+  'SystemAlertId',
+  'ResourceId',
+  'SourceComputerId',
+  'AlertType',
+  'ConfidenceLevel',
+  'ConfidenceScore',
+  'IsIncident',
+  'StartTime',
+  'EndTime',
+  'ProcessingEndTime',
+  'RemediationSteps',
+  'ExtendedProperties',
+  'Entities',
+  'SourceSystem',
+  'WorkspaceSubscriptionId',
+  'WorkspaceResourceGroup',
+  'ExtendedLinks',
+  'ProductName',
+  'ProductComponentName',
+  'AlertLink',
+  'Status',
+  'CompromisedEntity',
+  'Tactics',
+  'Techniques',
+  'SubTechniques',
+  'Type',
 ] as const;
 
 const SUBSCRIPTION = '3d0c7b5e-91f4-4a26-b8e3-6f2a1c9d8e70';
@@ -29,7 +60,7 @@ const pretty = (value: unknown): string => JSON.stringify(value, null, 2).replac
 export const alertRows = (alerts: readonly Alert[]): Row[] =>
   alerts.map((alert) => {
     const product = PRODUCTS[alert.product];
-    const [technique = '', sub] = alert.technique.split('.');
+    const [technique = '', sub] = (alert.technique ?? '').split('.');
     return {
       TenantId: TENANT_ID,
       TimeGenerated: isoZ(alert.endUs + 2 * MINUTE_US),
@@ -58,19 +89,51 @@ export const alertRows = (alerts: readonly Alert[]): Row[] =>
       AlertLink: `https://security.example.com/alerts/${alert.id}`,
       Status: alert.status,
       CompromisedEntity: alert.compromised,
-      Tactics: alert.tactic,
+      Tactics: alert.tactic ?? '',
       Techniques: technique === '' ? '' : JSON.stringify([technique]),
-      SubTechniques: sub === undefined ? '' : JSON.stringify([alert.technique]),
+      SubTechniques: sub === undefined ? '' : JSON.stringify([alert.technique ?? '']),
       Type: 'SecurityAlert',
     };
   });
 
-type IncidentPlan = { readonly number: number; readonly title: string; readonly description: string; readonly severity: string; readonly status: string; readonly closedUs: number | null; readonly labels: readonly string[] };
+type IncidentPlan = {
+  readonly number: number;
+  readonly title: string;
+  readonly description: string;
+  readonly severity: string;
+  readonly status: string;
+  readonly closedUs: number | null;
+  readonly labels: readonly string[];
+};
 
 export const INCIDENTS: readonly IncidentPlan[] = [
-  { number: 4471, title: 'Mailbox to file server intrusion', description: 'From a macro in a mail to an archive sent outside, over one workstation and one file server.', severity: 'High', status: 'Active', closedUs: null, labels: ['lantern', 'exfiltration'] },
-  { number: 4468, title: 'Phishing message to 11 mailboxes', description: 'One message with a macro document, opened once.', severity: 'Medium', status: 'Active', closedUs: null, labels: ['phishing'] },
-  { number: 4465, title: 'Rule test', description: 'Alerts of rules under test.', severity: 'Low', status: 'Closed', closedUs: on11('22:01:00.000'), labels: [] },
+  {
+    number: 4471,
+    title: 'Mailbox to file server intrusion',
+    description: 'From a macro in a mail to an archive sent outside, over one workstation and one file server.',
+    severity: 'High',
+    status: 'Active',
+    closedUs: null,
+    labels: ['lantern', 'exfiltration'],
+  },
+  {
+    number: 4468,
+    title: 'Phishing message to 11 mailboxes',
+    description: 'One message with a macro document, opened once.',
+    severity: 'Medium',
+    status: 'Active',
+    closedUs: null,
+    labels: ['phishing'],
+  },
+  {
+    number: 4465,
+    title: 'Rule test',
+    description: 'Alerts of rules under test.',
+    severity: 'Low',
+    status: 'Closed',
+    closedUs: on11('22:01:00.000'),
+    labels: [],
+  },
 ];
 
 /** One object per incident, nested as the workspace returns it. */
@@ -114,8 +177,8 @@ export function incidentRows(alerts: readonly Alert[]): Row[] {
         bookmarksCount: 0,
         commentsCount: 0,
         alertProductNames: unique(own.map((alert) => PRODUCTS[alert.product].name)),
-        tactics: unique(own.map((alert) => alert.tactic)),
-        techniques: unique(own.map((alert) => alert.technique.split('.')[0] ?? '')),
+        tactics: unique(own.map((alert) => alert.tactic ?? '')),
+        techniques: unique(own.map((alert) => alert.technique?.split('.')[0] ?? '')),
       },
       ModifiedBy: ORTIZ.upn,
       SourceSystem: 'Azure',

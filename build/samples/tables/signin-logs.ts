@@ -12,9 +12,27 @@ import { csvLine } from '../write/text-tables.ts';
 import type { Row } from '../write/text-tables.ts';
 
 export const SIGNIN_COLUMNS = [
-  'TimeGenerated', 'UserPrincipalName', 'IPAddress', 'ResultType', 'Location', 'AppDisplayName', 'DeviceDetail', 'UserDisplayName', 'UserId',
-  'ResultDescription', 'ClientAppUsed', 'UserAgent', 'ConditionalAccessStatus', 'AuthenticationRequirement', 'RiskLevelDuringSignIn', 'RiskState',
-  'RiskDetail', 'LocationDetails', 'IsInteractive', 'OperationName', 'Type',
+  'TimeGenerated',
+  'UserPrincipalName',
+  'IPAddress',
+  'ResultType',
+  'Location',
+  'AppDisplayName',
+  'DeviceDetail',
+  'UserDisplayName',
+  'UserId',
+  'ResultDescription',
+  'ClientAppUsed',
+  'UserAgent',
+  'ConditionalAccessStatus',
+  'AuthenticationRequirement',
+  'RiskLevelDuringSignIn',
+  'RiskState',
+  'RiskDetail',
+  'LocationDetails',
+  'IsInteractive',
+  'OperationName',
+  'Type',
 ] as const;
 
 export const SIGNIN_GOOD_ROWS = 5_106;
@@ -40,7 +58,14 @@ const IOS: Device = { os: 'iOS', browser: 'Safari 26.2', agent: 'Mozilla/5.0 (iP
 const MAC: Device = { os: 'MacOs', browser: 'Chrome 144.0.0', agent: 'Mozilla/5.0 (Macintosh) Chrome/144.0' };
 const PYTHON: Device = { os: 'Linux', browser: 'Python Requests 2.32', agent: 'python-requests/2.32.3' };
 
-type Signin = { readonly us: number; readonly account: Account; readonly place: Place; readonly result: number; readonly app: string; readonly device: Device | null };
+type Signin = {
+  readonly us: number;
+  readonly account: Account;
+  readonly place: Place;
+  readonly result: number;
+  readonly app: string;
+  readonly device: Device | null;
+};
 
 /** The first lines, as the import preview shows them. */
 const FIRST: readonly (readonly [string, Account, Place, number, string, Device | null])[] = [
@@ -68,9 +93,27 @@ const STOLEN: readonly (readonly [string, Place, number, string, Device])[] = [
   ['22:44:19.087', ATTACKER_VPN, 50074, 'Azure Portal', PYTHON],
 ];
 
-const APPS = [['Office 365 Exchange', 34], ['Microsoft Teams', 30], ['SharePoint Online', 16], ['Azure Portal', 6], ['Microsoft Authentication Broker', 12], ['OneDrive SyncEngine', 14]] as const;
-const ORDINARY_RESULTS = [[0, 940], [50126, 21], [50074, 22], [50140, 14], [50053, 1]] as const;
-const DEVICES = [[WINDOWS_11, 46], [WINDOWS_10, 22], [IOS, 18], [MAC, 9]] as const;
+const APPS = [
+  ['Office 365 Exchange', 34],
+  ['Microsoft Teams', 30],
+  ['SharePoint Online', 16],
+  ['Azure Portal', 6],
+  ['Microsoft Authentication Broker', 12],
+  ['OneDrive SyncEngine', 14],
+] as const;
+const ORDINARY_RESULTS = [
+  [0, 940],
+  [50126, 21],
+  [50074, 22],
+  [50140, 14],
+  [50053, 1],
+] as const;
+const DEVICES = [
+  [WINDOWS_11, 46],
+  [WINDOWS_10, 22],
+  [IOS, 18],
+  [MAC, 9],
+] as const;
 
 function signinRow(item: Signin): Row {
   const { place, device } = item;
@@ -91,7 +134,12 @@ function signinRow(item: Signin): Row {
     AuthenticationRequirement: item.result === 50074 || place === ATTACKER_VPN ? 'multiFactorAuthentication' : 'singleFactorAuthentication',
     RiskLevelDuringSignIn: place === ATTACKER_VPN ? 'medium' : place === ATTACKER ? 'high' : 'none',
     RiskState: place === ATTACKER_VPN || place === ATTACKER ? 'atRisk' : 'none',
-    LocationDetails: { city: place.city, state: place.state, countryOrRegion: place.countryCode, geoCoordinates: { latitude: place.latitude, longitude: place.longitude } },
+    LocationDetails: {
+      city: place.city,
+      state: place.state,
+      countryOrRegion: place.countryCode,
+      geoCoordinates: { latitude: place.latitude, longitude: place.longitude },
+    },
     RiskDetail: 'none',
     IsInteractive: device !== PYTHON,
     OperationName: 'Sign-in activity',
@@ -138,8 +186,11 @@ export function signinLogsText(items: readonly Signin[]): string {
   const good = items.map((item) => csvLine(SIGNIN_COLUMNS.map((column) => signinRow(item)[column])));
   const damaged = new Map<number, string>();
   const rest = '"{""operatingSystem"":""Windows11"",""browser"":""Edge 145.0.0""}",Rui Silva';
-  damaged.set(SIGNIN_REJECTS.tooManyColumns[0], `2026-03-11 22:31:09,"r.silva@example.com",203.0.113.14,0,PT,Office 365 Exchange,${rest}${','.repeat(13)}true,Sign-in activity,SigninLogs`);
-  const unreadable = ['—', '—', 'n/a', '3/12/2026 25:71:09.000 AM', '—', '#REF!', '—', 'pending', '3/12/2026 ??:??', '—'];
+  damaged.set(
+    SIGNIN_REJECTS.tooManyColumns[0],
+    `2026-03-11 22:31:09,"r.silva@example.com",203.0.113.14,0,PT,Office 365 Exchange,${rest}${','.repeat(13)}true,Sign-in activity,SigninLogs`,
+  );
+  const unreadable = ['—', '—', 'yesterday', '3/12/2026 25:71:09.000 AM', '—', '#REF!', '—', 'pending', '3/12/2026 ??:??', '—'];
   SIGNIN_REJECTS.unreadableTime.forEach((line, index) => {
     damaged.set(line, `${unreadable[index] ?? '—'},"k.ito@example.com",203.0.113.201,50126,JP,Azure Portal${','.repeat(13)}true,Sign-in activity,SigninLogs`);
   });

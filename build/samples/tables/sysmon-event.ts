@@ -16,10 +16,41 @@ import type { WinProcess } from '../windows/process-host.ts';
 import type { Row } from '../write/text-tables.ts';
 
 export const SYSMON_COLUMNS = [
-  'TimeGenerated', 'EventID', 'Computer', 'Channel', 'UtcTime', 'RuleName', 'ProcessGuid', 'ProcessId', 'Image', 'CommandLine', 'CurrentDirectory', 'User', 'LogonId',
-  'IntegrityLevel', 'Company', 'Hashes', 'ParentProcessGuid', 'ParentProcessId', 'ParentImage', 'ParentCommandLine', 'TargetFilename', 'CreationUtcTime',
-  'TargetObject', 'Details', 'EventType', 'QueryName', 'QueryStatus', 'QueryResults', 'Protocol', 'Initiated', 'SourceIp', 'SourcePort', 'DestinationIp',
-  'DestinationHostname', 'DestinationPort',
+  'TimeGenerated',
+  'EventID',
+  'Computer',
+  'Channel',
+  'UtcTime',
+  'RuleName',
+  'ProcessGuid',
+  'ProcessId',
+  'Image',
+  'CommandLine',
+  'CurrentDirectory',
+  'User',
+  'LogonId',
+  'IntegrityLevel',
+  'Company',
+  'Hashes',
+  'ParentProcessGuid',
+  'ParentProcessId',
+  'ParentImage',
+  'ParentCommandLine',
+  'TargetFilename',
+  'CreationUtcTime',
+  'TargetObject',
+  'Details',
+  'EventType',
+  'QueryName',
+  'QueryStatus',
+  'QueryResults',
+  'Protocol',
+  'Initiated',
+  'SourceIp',
+  'SourcePort',
+  'DestinationIp',
+  'DestinationHostname',
+  'DestinationPort',
 ] as const;
 
 const FROM_US = on11('21:25:00.000');
@@ -117,19 +148,36 @@ export function sysmonRows(fleet: Fleet, connections: readonly Connection[], ran
   for (let index = 0; index < 240; index += 1) {
     const us = FROM_US + random.int(12 * 60_000, 110 * 60_000) * 1_000;
     const browser = random.chance(0.7) && us < (edge.endUs ?? TO_US);
-    file(us, browser ? edge : outlook, browser ? `C:\\Users\\j.novak\\AppData\\Local\\Microsoft\\Edge\\User Data\\Default\\Cache\\f_${random.hex(6)}` : `C:\\Users\\j.novak\\AppData\\Local\\Microsoft\\Outlook\\RoamCache\\Stream_${random.hex(8)}.dat`);
+    file(
+      us,
+      browser ? edge : outlook,
+      browser
+        ? `C:\\Users\\j.novak\\AppData\\Local\\Microsoft\\Edge\\User Data\\Default\\Cache\\f_${random.hex(6)}`
+        : `C:\\Users\\j.novak\\AppData\\Local\\Microsoft\\Outlook\\RoamCache\\Stream_${random.hex(8)}.dat`,
+    );
   }
 
   const value = (clock: string, made: Source, target: string, details: string): void => {
     const us = on11(clock);
     put(us, { ...base(us, 13, made), EventType: 'SetValue', TargetObject: target, Details: details });
   };
-  value('22:04:00.118', step(IMAGES.word), 'HKU\\S-1-5-21-3120457781-902113845-1467725912-1142\\Software\\Microsoft\\Office\\16.0\\Word\\Security\\Trusted Documents\\TrustRecords\\Invoice_8841.docm', 'Binary Data');
+  value(
+    '22:04:00.118',
+    step(IMAGES.word),
+    'HKU\\S-1-5-21-3120457781-902113845-1467725912-1142\\Software\\Microsoft\\Office\\16.0\\Word\\Security\\Trusted Documents\\TrustRecords\\Invoice_8841.docm',
+    'Binary Data',
+  );
   const scheduler = host.all().find((made) => made.commandLine.endsWith('-s Schedule')) ?? step(IMAGES.rundll32);
   value('22:07:32.398', scheduler, `${TASK_KEY}\\Id`, `{${idOf('task').toUpperCase()}}`);
-  value('22:07:44.305', fleet.ws0142.services, `HKLM\\System\\CurrentControlSet\\Services\\${TASK_NAME}\\ImagePath`, `C:\\Windows\\System32\\rundll32.exe ${PAYLOAD.path},Service`);
+  value(
+    '22:07:44.305',
+    fleet.ws0142.services,
+    `HKLM\\System\\CurrentControlSet\\Services\\${TASK_NAME}\\ImagePath`,
+    `C:\\Windows\\System32\\rundll32.exe ${PAYLOAD.path},Service`,
+  );
 
-  const looked = (us: number, made: Source, name: string, ip: string): void => put(us, { ...base(us, 22, made), QueryName: name, QueryStatus: 0, QueryResults: `::ffff:${ip};` });
+  const looked = (us: number, made: Source, name: string, ip: string): void =>
+    put(us, { ...base(us, 22, made), QueryName: name, QueryStatus: 0, QueryResults: `::ffff:${ip};` });
   looked(on11('22:04:04.268'), step(IMAGES.word), DOMAINS.stage, ATTACKER.ip);
   looked(on11('22:04:18.902'), step(IMAGES.powershell), DOMAINS.stage, ATTACKER.ip);
   looked(on11('22:14:20.208'), step(IMAGES.curl), DOMAINS.drop, ATTACKER.ip);
@@ -140,4 +188,3 @@ export function sysmonRows(fleet: Fleet, connections: readonly Connection[], ran
   }
   return rows.sort((left, right) => left.us - right.us).map((item) => item.row);
 }
-

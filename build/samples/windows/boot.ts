@@ -74,8 +74,7 @@ export function boot(host: ProcessHost, random: Random, bootUs: number, pids: Bo
   service(wininit, IMAGES.lsass, IMAGES.lsass, SYSTEM);
   service(wininit, sys('fontdrvhost.exe'), '"fontdrvhost.exe"', UMFD_0);
   service(winlogon, IMAGES.dwm, '"dwm.exe"', DWM_1, pids.dwm);
-  const svchost = (args: string, account: Account, pid?: number): WinProcess =>
-    service(services, IMAGES.svchost, `${IMAGES.svchost} ${args}`, account, pid);
+  const svchost = (args: string, account: Account, pid?: number): WinProcess => service(services, IMAGES.svchost, `${IMAGES.svchost} ${args}`, account, pid);
 
   const dcomLaunch = svchost('-k DcomLaunch -p', SYSTEM, pids.dcomLaunch);
   const broker = svchost('-k DcomLaunch -p -s PlugPlay', SYSTEM);
@@ -84,12 +83,27 @@ export function boot(host: ProcessHost, random: Random, bootUs: number, pids: Bo
   for (const [args, account] of SERVICES) svchost(args, account);
   service(services, sys('spoolsv.exe'), sys('spoolsv.exe'), SYSTEM);
   const search = service(services, sys('SearchIndexer.exe'), `${sys('SearchIndexer.exe')} /Embedding`, SYSTEM);
-  const defender = service(services, 'C:\\ProgramData\\Microsoft\\Windows Defender\\Platform\\4.18.26010.5-0\\MsMpEng.exe', '"C:\\ProgramData\\Microsoft\\Windows Defender\\Platform\\4.18.26010.5-0\\MsMpEng.exe"', SYSTEM);
-  service(services, 'C:\\Program Files\\Windows Defender Advanced Threat Protection\\MsSense.exe', '"C:\\Program Files\\Windows Defender Advanced Threat Protection\\MsSense.exe"', SYSTEM);
+  const defender = service(
+    services,
+    'C:\\ProgramData\\Microsoft\\Windows Defender\\Platform\\4.18.26010.5-0\\MsMpEng.exe',
+    '"C:\\ProgramData\\Microsoft\\Windows Defender\\Platform\\4.18.26010.5-0\\MsMpEng.exe"',
+    SYSTEM,
+  );
+  service(
+    services,
+    'C:\\Program Files\\Windows Defender Advanced Threat Protection\\MsSense.exe',
+    '"C:\\Program Files\\Windows Defender Advanced Threat Protection\\MsSense.exe"',
+    SYSTEM,
+  );
   const agent = service(services, IMAGES.harbourAgent, `"${IMAGES.harbourAgent}" --service`, SYSTEM);
 
   const byKey: Record<ParentKey, WinProcess> = {
-    services, broker, scheduler, agent, search, defender,
+    services,
+    broker,
+    scheduler,
+    agent,
+    search,
+    defender,
     explorer: broker,
     outlook: broker,
   };

@@ -30,9 +30,17 @@ export function buildDc0001(random: Random, filler: number): OtherHost {
   const allDay = evenSampler(random.fork('day'), bootUs + 4 * MINUTE_US, EVIDENCE_END_US - 5 * MINUTE_US);
   runNoise(host, random.fork('system'), booted.parents, { jobs: SYSTEM_JOBS, account: SYSTEM, logonId: 0x3e7, count: 150, when: allDay });
   runNoise(host, random.fork('machine'), booted.parents, { jobs: MACHINE_JOBS, account: machineAccount('DC-0001'), logonId: 0x3e7, count: 110, when: allDay });
-  const desiredState = "$ErrorActionPreference='Stop';Import-Module PSDesiredStateConfiguration;Test-DscConfiguration -Detailed | ConvertTo-Json -Depth 4 | Set-Content C:\\ProgramData\\Harbour\\dsc.json";
+  const desiredState =
+    "$ErrorActionPreference='Stop';Import-Module PSDesiredStateConfiguration;Test-DscConfiguration -Detailed | ConvertTo-Json -Depth 4 | Set-Content C:\\ProgramData\\Harbour\\dsc.json";
   for (const clock of ['22:36:20.045', '22:36:20.981']) {
-    host.spawn(booted.scheduler, { image: IMAGES.powershell, commandLine: `powershell.exe -NonInteractive -EncodedCommand ${encodePowerShell(desiredState)}`, account: SYSTEM, logonId: 0x3e7, startUs: on11(clock), lifeUs: 9 * SECOND_US });
+    host.spawn(booted.scheduler, {
+      image: IMAGES.powershell,
+      commandLine: `powershell.exe -NonInteractive -EncodedCommand ${encodePowerShell(desiredState)}`,
+      account: SYSTEM,
+      logonId: 0x3e7,
+      startUs: on11(clock),
+      lifeUs: 9 * SECOND_US,
+    });
   }
 
   const records: SecurityRecord[] = [];
@@ -41,9 +49,14 @@ export function buildDc0001(random: Random, filler: number): OtherHost {
   const machines = HOSTS.filter((item) => item.os !== 'Ubuntu 24.04').map((item) => machineAccount(item.name));
   const addressOf = (account: Account): string => {
     const own = HOSTS.find((item) => `${item.name}$` === account.name);
-    return own?.ip ?? (account === SVC_MONITOR ? MG_0005.ip : `10.20.4.${11 + (account.sid.charCodeAt(account.sid.length - 1) * 7) % 50}`);
+    return own?.ip ?? (account === SVC_MONITOR ? MG_0005.ip : `10.20.4.${11 + ((account.sid.charCodeAt(account.sid.length - 1) * 7) % 50)}`);
   };
-  const anyone = (): Account => random.weighted([[random.pick(staff), 5], [random.pick(machines), 6], [SVC_MONITOR, 2]] as const);
+  const anyone = (): Account =>
+    random.weighted([
+      [random.pick(staff), 5],
+      [random.pick(machines), 6],
+      [SVC_MONITOR, 2],
+    ] as const);
 
   let logonId = 0x3b0000;
   for (let index = 0; index < 3_400; index += 1) {
@@ -72,7 +85,9 @@ export function buildDc0001(random: Random, filler: number): OtherHost {
   records.push(ticketRequested(on11('22:08:54.870'), DC_0001, 4768, SVC_BACKUP, WS_0142.ip, port(), 'krbtgt', SUCCESS));
   records.push(ticketRequested(on11('22:08:54.894'), DC_0001, 4769, SVC_BACKUP, WS_0142.ip, port(), `${FS_0007.name}$`, SUCCESS));
   logonId += 31;
-  records.push(loggedOn(TIMES.accountDisabled - 96 * SECOND_US, DC_0001, { account: ADM_ORTIZ, logonId, type: 3, package: 'Kerberos', ip: MG_0005.ip, port: port() }));
+  records.push(
+    loggedOn(TIMES.accountDisabled - 96 * SECOND_US, DC_0001, { account: ADM_ORTIZ, logonId, type: 3, package: 'Kerberos', ip: MG_0005.ip, port: port() }),
+  );
   records.push(privilegesAssigned(TIMES.accountDisabled - 96 * SECOND_US, DC_0001, ADM_ORTIZ, logonId));
   records.push(accountDisabled(TIMES.accountDisabled, DC_0001, ADM_ORTIZ, logonId, SVC_BACKUP));
 

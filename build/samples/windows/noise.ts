@@ -26,7 +26,11 @@ export type NoiseRequest = {
 /** Command line as Windows shows it: bare name for short jobs, quoted path for the rest. */
 function commandLine(job: Job, account: Account, random: Random): string {
   const args = job.args(random).replaceAll('j.novak', account.name);
-  const shown = job.image.includes(' ') ? `"${job.image}"` : job.image.startsWith('C:\\Windows\\System32') && random.chance(0.4) ? baseName(job.image) : job.image;
+  const shown = job.image.includes(' ')
+    ? `"${job.image}"`
+    : job.image.startsWith('C:\\Windows\\System32') && random.chance(0.4)
+      ? baseName(job.image)
+      : job.image;
   return args === '' ? shown : `${shown} ${args}`;
 }
 
@@ -46,7 +50,13 @@ export function runNoise(host: ProcessHost, random: Random, parents: Parents, re
     if (job.console === true) {
       const delayUs = random.int(4, 15) * 1_000;
       const conhost = '\\??\\C:\\Windows\\system32\\conhost.exe 0xffffffff -ForceV1';
-      host.spawn(made, { image: IMAGES.conhost, commandLine: conhost, startUs: made.startUs + delayUs, lifeUs: Math.max(lifeUs - delayUs, SECOND_US / 20), ...who });
+      host.spawn(made, {
+        image: IMAGES.conhost,
+        commandLine: conhost,
+        startUs: made.startUs + delayUs,
+        lifeUs: Math.max(lifeUs - delayUs, SECOND_US / 20),
+        ...who,
+      });
       left -= 1;
     }
   }

@@ -87,7 +87,17 @@ export function createProcessHost(host: Host, random: Random, reservedPids: read
     host,
     preExisting: (image, pid, parent, startUs, account) =>
       keep({
-        host, pid, image, commandLine: '', parent, startUs, endUs: null, account, logonId: 0x3e7, integrity: 'System', logged: false,
+        host,
+        pid,
+        image,
+        commandLine: '',
+        parent,
+        startUs,
+        endUs: null,
+        account,
+        logonId: 0x3e7,
+        integrity: 'System',
+        logged: false,
       }),
     spawn: (parent, request) => {
       let startUs = toMillisecond(request.startUs);
@@ -111,7 +121,6 @@ export function createProcessHost(host: Host, random: Random, reservedPids: read
       });
     },
     all: () => processes.filter((item) => item.logged).sort((left, right) => left.startUs - right.startUs),
-    running: (image, us) =>
-      processes.filter((item) => item.image === image && item.startUs <= us && (item.endUs === null || item.endUs > us)),
+    running: (image, us) => processes.filter((item) => item.image === image && item.startUs <= us && (item.endUs === null || item.endUs > us)),
   };
 }

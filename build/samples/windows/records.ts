@@ -163,7 +163,16 @@ export const explicitCredentials = (us: number, host: Host, by: Account, byLogon
 export const serviceInstalled = (us: number, host: Host, name: string, file: string, startType: string, account: string): SecurityRecord =>
   record(us, host, 7045, SYSTEM, { ServiceName: name, ServiceFileName: file, ServiceStartType: startType, ServiceAccount: account });
 
-export const shareAccessed = (us: number, host: Host, account: Account, logonId: number, ip: string, port: number, share: string, path: string): SecurityRecord =>
+export const shareAccessed = (
+  us: number,
+  host: Host,
+  account: Account,
+  logonId: number,
+  ip: string,
+  port: number,
+  share: string,
+  path: string,
+): SecurityRecord =>
   record(us, host, 5140, account, { ...subject(account, logonId), IpAddress: ip, IpPort: String(port), ShareName: `\\\\*\\${share}`, ShareLocalPath: path });
 
 export const taskCreated = (us: number, host: Host, account: Account, logonId: number, task: string): SecurityRecord =>
@@ -173,7 +182,16 @@ export const accountDisabled = (us: number, host: Host, by: Account, byLogonId: 
   record(us, host, 4725, by, { ...subject(by, byLogonId), TargetUserSid: target.sid, TargetUserName: target.name, TargetDomainName: target.domain });
 
 /** Ticket events of the domain controller; `service` is the name the ticket is for. */
-export const ticketRequested = (us: number, host: Host, eventId: 4768 | 4769 | 4771, account: Account, ip: string, port: number, service: string, status: string): SecurityRecord =>
+export const ticketRequested = (
+  us: number,
+  host: Host,
+  eventId: 4768 | 4769 | 4771,
+  account: Account,
+  ip: string,
+  port: number,
+  service: string,
+  status: string,
+): SecurityRecord =>
   record(us, host, eventId, account, {
     TargetUserName: account.name,
     TargetDomainName: account.domain,
@@ -184,4 +202,9 @@ export const ticketRequested = (us: number, host: Host, eventId: 4768 | 4769 | 4
   });
 
 export const credentialsValidated = (us: number, host: Host, account: Account, workstation: string, status: string): SecurityRecord =>
-  record(us, host, 4776, account, { TargetUserName: account.name, Workstation: workstation, PackageName: 'MICROSOFT_AUTHENTICATION_PACKAGE_V1_0', Status: status });
+  record(us, host, 4776, account, {
+    TargetUserName: account.name,
+    Workstation: workstation,
+    PackageName: 'MICROSOFT_AUTHENTICATION_PACKAGE_V1_0',
+    Status: status,
+  });

@@ -10,9 +10,7 @@ import type { Random } from '../core/random.ts';
 import { MINUTE_US, SECOND_US, on11 } from '../core/time.ts';
 import { EVIDENCE_END_US, LOGON_IDS, TASK_NAME, TIMES, WINDOW } from '../story/intrusion.ts';
 import { evenSampler, minuteSampler } from './noise.ts';
-import {
-  explicitCredentials, loggedOff, loggedOn, logonFailed, privilegesAssigned, serviceInstalled, taskCreated,
-} from './records.ts';
+import { explicitCredentials, loggedOff, loggedOn, logonFailed, privilegesAssigned, serviceInstalled, taskCreated } from './records.ts';
 import type { Logon, SecurityRecord } from './records.ts';
 
 /** Between 21:40 and 23:10. */
@@ -43,21 +41,48 @@ export function ws0142Logons(random: Random): SecurityRecord[] {
     const isStory = Object.values(LOGON_IDS).some((id) => id === logon.logonId);
     if (logon.type === 3 && !isStory) records.push(loggedOff(us + random.int(2, 90) * SECOND_US, WS_0142, logon.account, logon.logonId));
   };
-  const network = (account: Account, ip: string, logonId = freshId()): Logon => ({ account, logonId, type: 3, package: 'Kerberos', ip, port: port(), workstation: '-' });
+  const network = (account: Account, ip: string, logonId = freshId()): Logon => ({
+    account,
+    logonId,
+    type: 3,
+    package: 'Kerberos',
+    ip,
+    port: port(),
+    workstation: '-',
+  });
   const service: Logon = { account: SYSTEM, logonId: 0x3e7, type: 5, package: 'Negotiate', ip: '-' };
-  const machine = (): Logon => ({ account: machineAccount('WS-0142'), logonId: freshId(), type: 3, package: 'Kerberos', ip: random.pick(['::1', 'fe80::5c1d:9a2:7be1:4a2']), port: 0 });
+  const machine = (): Logon => ({
+    account: machineAccount('WS-0142'),
+    logonId: freshId(),
+    type: 3,
+    package: 'Kerberos',
+    ip: random.pick(['::1', 'fe80::5c1d:9a2:7be1:4a2']),
+    port: 0,
+  });
   const inWindow = minuteSampler(random.fork('window'), WINDOW.fromUs, LOGON_MINUTES);
 
   // The evening session of j.novak, before the window.
   enter(TIMES.novakLogon, { account: NOVAK, logonId: LOGON_IDS.novakInteractive, type: 2, package: 'Negotiate', ip: '127.0.0.1', port: 0 }, true);
 
   // The story.
-  const stolen = (logonId: number): Logon => ({ account: NOVAK, logonId, type: 3, package: 'NTLM', ip: ATTACKER_VPN.ip, port: port(), workstation: 'DESKTOP-7Q' });
+  const stolen = (logonId: number): Logon => ({
+    account: NOVAK,
+    logonId,
+    type: 3,
+    package: 'NTLM',
+    ip: ATTACKER_VPN.ip,
+    port: port(),
+    workstation: 'DESKTOP-7Q',
+  });
   enter(TIMES.firstStolenLogon, stolen(LOGON_IDS.novakStolen), false);
   enter(on11('22:31:50.277'), stolen(LOGON_IDS.novakStolenAgain), false);
   for (const us of TIMES.badPasswords) records.push(logonFailed(us, WS_0142, SVC_BACKUP, ATTACKER.ip, port(), 'DESKTOP-7Q'));
   for (const us of TIMES.badPasswordsAdmin) records.push(logonFailed(us, WS_0142, ADM_ORTIZ, ATTACKER.ip, port(), 'DESKTOP-7Q'));
-  enter(TIMES.svcBackupLogon, { account: SVC_BACKUP, logonId: LOGON_IDS.svcBackup, type: 3, package: 'NTLM', ip: ATTACKER.ip, port: port(), workstation: 'DESKTOP-7Q' }, true);
+  enter(
+    TIMES.svcBackupLogon,
+    { account: SVC_BACKUP, logonId: LOGON_IDS.svcBackup, type: 3, package: 'NTLM', ip: ATTACKER.ip, port: port(), workstation: 'DESKTOP-7Q' },
+    true,
+  );
   records.push(explicitCredentials(on11('22:07:31.488'), WS_0142, NOVAK, LOGON_IDS.novakInteractive, SVC_BACKUP, 'localhost'));
   records.push(taskCreated(on11('22:07:32.402'), WS_0142, SVC_BACKUP, LOGON_IDS.svcBackup, TASK_NAME));
   for (const clock of ['22:08:10.204', '22:09:41.118', '22:26:31.730', '22:51:02.391']) enter(on11(clock), network(SVC_BACKUP, MG_0005.ip), true);
@@ -87,9 +112,36 @@ export function ws0142Logons(random: Random): SecurityRecord[] {
   for (let index = 0; index < LOGON_COUNTS.logons.machine; index += 1) enter(inWindow(), machine(), true);
 
   // New services: the first is the intruder's.
-  records.push(serviceInstalled(on11('22:07:44.302'), WS_0142, TASK_NAME, 'C:\\Windows\\System32\\rundll32.exe C:\\Users\\Public\\u.dat,Service', 'auto start', 'LocalSystem'));
-  records.push(serviceInstalled(on11('22:08:31.019'), WS_0142, 'MicrosoftEdgeElevationService', '"C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\145.0.3800.58\\elevation_service.exe"', 'demand start', 'LocalSystem'));
-  records.push(serviceInstalled(on11('22:50:12.744'), WS_0142, 'MpKsl4c1f0a92', 'C:\\ProgramData\\Microsoft\\Windows Defender\\Definition Updates\\Backup\\MpKslDrv.sys', 'system start', ''));
+  records.push(
+    serviceInstalled(
+      on11('22:07:44.302'),
+      WS_0142,
+      TASK_NAME,
+      'C:\\Windows\\System32\\rundll32.exe C:\\Users\\Public\\u.dat,Service',
+      'auto start',
+      'LocalSystem',
+    ),
+  );
+  records.push(
+    serviceInstalled(
+      on11('22:08:31.019'),
+      WS_0142,
+      'MicrosoftEdgeElevationService',
+      '"C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\145.0.3800.58\\elevation_service.exe"',
+      'demand start',
+      'LocalSystem',
+    ),
+  );
+  records.push(
+    serviceInstalled(
+      on11('22:50:12.744'),
+      WS_0142,
+      'MpKsl4c1f0a92',
+      'C:\\ProgramData\\Microsoft\\Windows Defender\\Definition Updates\\Backup\\MpKslDrv.sys',
+      'system start',
+      '',
+    ),
+  );
 
   // The rest of the day and the night.
   const around = [

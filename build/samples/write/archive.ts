@@ -18,8 +18,7 @@ export function zip(members: readonly Member[]): Uint8Array {
   return zipSync(files, { level: LEVEL, mtime: EXPORTED_AT });
 }
 
-export const gzip = (bytes: Uint8Array, name: string): Uint8Array =>
-  gzipSync(bytes, { level: LEVEL, filename: name, mtime: 0 });
+export const gzip = (bytes: Uint8Array, name: string): Uint8Array => gzipSync(bytes, { level: LEVEL, filename: name, mtime: 0 });
 
 const BLOCK = 512;
 const EXPORTED_AT_SECONDS = 1_773_295_200; // 12 March 2026 06:00 UTC

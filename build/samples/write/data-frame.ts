@@ -26,7 +26,12 @@ function writeTuple(out: PickleWriter, ...items: (() => void)[]): void {
 
 function writeDtype(out: PickleWriter, dtype: Dtype): void {
   out.global('numpy', 'dtype');
-  writeTuple(out, () => out.text(TYPE_CODE[dtype]), () => out.op('false'), () => out.op('true'));
+  writeTuple(
+    out,
+    () => out.text(TYPE_CODE[dtype]),
+    () => out.op('false'),
+    () => out.op('true'),
+  );
   out.op('reduce');
   const isTime = dtype === 'datetime64[ns]';
   const order = dtype === 'object' || dtype === 'bool' ? '|' : '<';
@@ -43,7 +48,13 @@ function writeDtype(out: PickleWriter, dtype: Dtype): void {
   ];
   if (isTime) {
     const unit = (): void =>
-      writeTuple(out, () => out.bytes(new TextEncoder().encode('ns')), () => out.int(1), () => out.int(1), () => out.int(1));
+      writeTuple(
+        out,
+        () => out.bytes(new TextEncoder().encode('ns')),
+        () => out.int(1),
+        () => out.int(1),
+        () => out.int(1),
+      );
     state.push(() => writeTuple(out, none, unit));
   }
   writeTuple(out, ...state);
@@ -53,7 +64,12 @@ function writeDtype(out: PickleWriter, dtype: Dtype): void {
 /** `numpy.ndarray` through its ordinary reconstruct-then-set-state form. */
 function writeArray(out: PickleWriter, dtype: Dtype, shape: readonly number[], payload: () => void): void {
   out.global('numpy.core.multiarray', '_reconstruct');
-  writeTuple(out, () => out.global('numpy', 'ndarray'), () => writeTuple(out, () => out.int(0)), () => out.bytes(new TextEncoder().encode('b')));
+  writeTuple(
+    out,
+    () => out.global('numpy', 'ndarray'),
+    () => writeTuple(out, () => out.int(0)),
+    () => out.bytes(new TextEncoder().encode('b')),
+  );
   out.op('reduce');
   writeTuple(
     out,
@@ -115,7 +131,12 @@ function writeBlockValues(out: PickleWriter, columns: readonly FrameColumn[], ro
   const array = (): void => writeArray(out, dtype, shape, () => out.bytes(packNumbers(columns, rows)));
   if (dtype !== 'datetime64[ns]') return array();
   out.global('pandas._libs.arrays', '__pyx_unpickle_NDArrayBacked');
-  writeTuple(out, () => out.global('pandas.core.arrays.datetimes', 'DatetimeArray'), () => out.int(82_904_607), () => out.op('none'));
+  writeTuple(
+    out,
+    () => out.global('pandas.core.arrays.datetimes', 'DatetimeArray'),
+    () => out.int(82_904_607),
+    () => out.op('none'),
+  );
   out.op('reduce');
   const attributes = (): void => {
     out.op('emptyDict');
@@ -133,7 +154,12 @@ function writePlacement(out: PickleWriter, positions: readonly number[]): void {
   const first = positions[0] ?? 0;
   if (positions.every((position, index) => position === first + index)) {
     out.global('builtins', 'slice');
-    writeTuple(out, () => out.int(first), () => out.int(first + positions.length), () => out.int(1));
+    writeTuple(
+      out,
+      () => out.int(first),
+      () => out.int(first + positions.length),
+      () => out.int(1),
+    );
     return out.op('reduce');
   }
   const packed = packNumbers([{ name: '', dtype: 'int64', values: positions }], positions.length);
@@ -168,8 +194,22 @@ export function pickleDataFrame(columns: readonly FrameColumn[]): Uint8Array {
       .filter((block) => block.length > 0)
       .map((block) => () => {
         out.global('pandas._libs.internals', '_unpickle_block');
-        const values = (): void => writeBlockValues(out, block.map((entry) => entry.column), rows);
-        writeTuple(out, values, () => writePlacement(out, block.map((entry) => entry.position)), () => out.int(2));
+        const values = (): void =>
+          writeBlockValues(
+            out,
+            block.map((entry) => entry.column),
+            rows,
+          );
+        writeTuple(
+          out,
+          values,
+          () =>
+            writePlacement(
+              out,
+              block.map((entry) => entry.position),
+            ),
+          () => out.int(2),
+        );
         out.op('reduce');
       });
     writeTuple(out, ...blocks);

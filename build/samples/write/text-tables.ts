@@ -23,17 +23,19 @@ export function csvText(columns: readonly string[], rows: readonly Row[]): strin
   return `${lines.join('\r\n')}\r\n`;
 }
 
-/** One JSON object a line. Columns without a value are left out of their line, as most exporters do. */
+/**
+ * One JSON object a line. Columns without a value are left out of their line, as most exporters do; the first line names them
+ * all, so that a reader meets the columns in their order.
+ */
 export function jsonLines(columns: readonly string[], rows: readonly Row[]): string {
-  const lines: string[] = [];
-  for (const row of rows) {
+  const lines = rows.map((row, index) => {
     const kept: Record<string, unknown> = {};
     for (const column of columns) {
-      const value = row[column];
-      if (value !== null && value !== undefined) kept[column] = value;
+      const value = row[column] ?? null;
+      if (value !== null || index === 0) kept[column] = value;
     }
-    lines.push(JSON.stringify(kept));
-  }
+    return JSON.stringify(kept);
+  });
   return `${lines.join('\n')}\n`;
 }
 

@@ -32,7 +32,7 @@ describe('SecurityEvent of WS-0142 in the evening', () => {
     expect(firstScreen.machineAccount.rows).toBe(1_204);
   });
 
-  it('shows the intruder\'s addresses few times and the tools once', () => {
+  it("shows the intruder's addresses few times and the tools once", () => {
     const addresses = counts(people, 'IpAddress');
     expect(addresses['198.51.100.23']).toBe(2);
     expect(addresses['203.0.113.77']).toBe(7);
@@ -40,7 +40,8 @@ describe('SecurityEvent of WS-0142 in the evening', () => {
     const processes = counts(people, 'NewProcessName');
     expect(processes['C:\\Windows\\System32\\vssadmin.exe']).toBe(1);
     expect(processes['C:\\Windows\\System32\\certutil.exe']).toBe(1);
-    expect(Object.keys(processes).filter((name) => name !== 'undefined').length).toBe(firstScreen.distinctProcesses);
+    const names = Object.keys(processes).filter((name) => name !== 'undefined');
+    expect([names.length, firstScreen.distinctProcesses]).toEqual([86, 86]);
   });
 });
 
@@ -55,7 +56,8 @@ describe('SecurityEvent as a whole', () => {
     const last = new Map<unknown, number>();
     for (const row of securityEvents()) {
       const before = last.get(row['Computer']);
-      if (before !== undefined && row['EventRecordId'] !== before + 1) throw new Error(`Record ${String(row['EventRecordId'])} of ${String(row['Computer'])} follows ${before}`);
+      if (before !== undefined && row['EventRecordId'] !== before + 1)
+        throw new Error(`Record ${String(row['EventRecordId'])} of ${String(row['Computer'])} follows ${before}`);
       last.set(row['Computer'], Number(row['EventRecordId']));
     }
     expect(last.size).toBe(6);

@@ -34,7 +34,12 @@ function steps(): Step[] {
   const times = column('TimeGenerated');
   if (times.type !== 'datetime') throw new Error('TimeGenerated is not a time');
   const [users, ips, operations] = [text('UserId'), text('ClientIP'), text('Operation')];
-  return Array.from({ length: rows }, (_, index) => ({ us: Number(times.values[index]), user: users[index] ?? '', ip: ips[index] ?? '', operation: operations[index] ?? '' }));
+  return Array.from({ length: rows }, (_, index) => ({
+    us: Number(times.values[index]),
+    user: users[index] ?? '',
+    ip: ips[index] ?? '',
+    operation: operations[index] ?? '',
+  }));
 }
 
 /** One user from one address; a pause over the gap starts anew. */
@@ -91,7 +96,10 @@ function rarestWindows(list: readonly (readonly string[])[], width: number): num
       const window = path.slice(first, first + width);
       const start = window[0] ?? END;
       const opening = first === 0 ? step(START, start) : (single.get(start) ?? 0) / total;
-      lowest = Math.min(lowest, window.slice(1).reduce((product, next, index) => product * step(window[index] ?? START, next), opening));
+      lowest = Math.min(
+        lowest,
+        window.slice(1).reduce((product, next, index) => product * step(window[index] ?? START, next), opening),
+      );
     }
     return lowest;
   });
@@ -114,9 +122,16 @@ describe('OfficeActivity', () => {
 
   it.each([2, 3])('has the session of the intruder as the rarest, windows of %i', (width) => {
     const all = sessions();
-    const scores = rarestWindows(all.map((session) => session.map((step) => step.operation)), width);
+    const scores = rarestWindows(
+      all.map((session) => session.map((step) => step.operation)),
+      width,
+    );
     const top = all[scores.indexOf(Math.min(...scores))] ?? [];
-    expect(top[0]).toMatchObject({ user: facts.rareMailboxSession.user, ip: facts.rareMailboxSession.ip, us: Date.parse(facts.rareMailboxSession.start) * 1_000 });
+    expect(top[0]).toMatchObject({
+      user: facts.rareMailboxSession.user,
+      ip: facts.rareMailboxSession.ip,
+      us: Date.parse(facts.rareMailboxSession.start) * 1_000,
+    });
     expect(top.map((step) => step.operation)).toEqual(facts.rareMailboxSession.operations);
   });
 
@@ -135,7 +150,8 @@ const pandas = spawnSync(python, ['-c', 'import pandas; print(pandas.__version__
 
 describe.skipIf(pandas.status !== 0)(`pandas (${pandas.status === 0 ? pandas.stdout.trim() : 'not present: set CASEBENCH_PYTHON'})`, () => {
   it('reads the frame the generator wrote', () => {
-    const script = 'import sys, json, pandas as pd; d = pd.read_pickle(sys.argv[1]); print(json.dumps([list(d.shape), {c: str(t) for c, t in d.dtypes.items()}, str(d.TimeGenerated.max()), int(d.OperationCount.sum())]))';
+    const script =
+      'import sys, json, pandas as pd; d = pd.read_pickle(sys.argv[1]); print(json.dumps([list(d.shape), {c: str(t) for c, t in d.dtypes.items()}, str(d.TimeGenerated.max()), int(d.OperationCount.sum())]))';
     const run = spawnSync(python, ['-c', script, join(SAMPLE_DIR, file)], { encoding: 'utf8' });
     expect(run.stderr).toBe('');
     const [shape, dtypes, last] = JSON.parse(run.stdout) as [number[], Record<string, string>, string];

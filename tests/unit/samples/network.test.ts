@@ -17,7 +17,11 @@ const median = (values: readonly number[]): number => [...values].sort((left, ri
 
 describe('the beacon', () => {
   const rows = connections().filter(
-    (row) => row['DeviceName'] === facts.beacon.source && row['RemoteIP'] === facts.beacon.destination && row['InitiatingProcessId'] === facts.beacon.pid && row['ActionType'] === 'ConnectionSuccess',
+    (row) =>
+      row['DeviceName'] === facts.beacon.source &&
+      row['RemoteIP'] === facts.beacon.destination &&
+      row['InitiatingProcessId'] === facts.beacon.pid &&
+      row['ActionType'] === 'ConnectionSuccess',
   );
 
   it('has its count, interval, spread and end', () => {
@@ -37,7 +41,9 @@ describe('the beacon', () => {
 
 describe('names and certificates', () => {
   const inspected = (action: string): Readonly<Record<string, unknown>>[] =>
-    connections().filter((row) => row['ActionType'] === action).map((row) => JSON.parse(String(row['AdditionalFields'])) as Record<string, unknown>);
+    connections()
+      .filter((row) => row['ActionType'] === action)
+      .map((row) => JSON.parse(String(row['AdditionalFields'])) as Record<string, unknown>);
 
   it('resolve both domains to the intruder', () => {
     const answers = Object.fromEntries(inspected('DnsConnectionInspected').map((fields) => [String(fields['query']), (fields['answers'] as string[])[0]]));
@@ -69,8 +75,15 @@ describe('a month of outbound volume', () => {
   it('has the theft as its three most unusual hours', () => {
     const byClock = new Map<string, number[]>();
     for (const hour of hours) byClock.set(hour.slice(11, 13), [...(byClock.get(hour.slice(11, 13)) ?? []), hourly.get(hour) ?? 0]);
-    const excess = hours.map((hour) => ({ hour, bytes: (hourly.get(hour) ?? 0) - median(byClock.get(hour.slice(11, 13)) ?? []) })).sort((left, right) => right.bytes - left.bytes);
-    expect(excess.slice(0, 3).map((item) => item.hour).sort()).toEqual(facts.exfiltration.hours.map((item) => item.start).sort());
+    const excess = hours
+      .map((hour) => ({ hour, bytes: (hourly.get(hour) ?? 0) - median(byClock.get(hour.slice(11, 13)) ?? []) }))
+      .sort((left, right) => right.bytes - left.bytes);
+    expect(
+      excess
+        .slice(0, 3)
+        .map((item) => item.hour)
+        .sort(),
+    ).toEqual(facts.exfiltration.hours.map((item) => item.start).sort());
     // The harmless backup comes next, far below; the switch outage is the lowest.
     expect(excess[3]?.hour).toBe(facts.exfiltration.otherOddHours[0]?.start);
     expect(excess.at(-1)?.hour).toBe(facts.exfiltration.otherOddHours[1]?.start);
@@ -80,7 +93,7 @@ describe('a month of outbound volume', () => {
     for (const item of [...facts.exfiltration.hours, ...facts.exfiltration.otherOddHours]) expect(hourly.get(item.start)).toBe(item.totalBytes);
   });
 
-  it('sends the stolen data to the intruder\'s addresses', () => {
+  it("sends the stolen data to the intruder's addresses", () => {
     const stolen = flows.filter((row) => facts.attacker.ips.some((ip) => String(row['PublicIPs_s']).startsWith(`${ip}|`)));
     expect(new Set(stolen.map((row) => row['FlowIntervalStartTime_t']))).toEqual(new Set(facts.exfiltration.hours.map((item) => item.start)));
   });

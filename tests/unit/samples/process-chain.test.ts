@@ -13,7 +13,10 @@ function tree(rows: readonly Cells[]): Node[] {
   const last = new Map<string, Node>();
   return rows.map((row) => {
     const node: Node = {
-      pid: String(row['NewProcessId']), name: String(row['NewProcessName']).toLowerCase(), startMs: time(row['TimeGenerated']), row,
+      pid: String(row['NewProcessId']),
+      name: String(row['NewProcessName']).toLowerCase(),
+      startMs: time(row['TimeGenerated']),
+      row,
       parent: last.get(`${String(row['ProcessId'])}|${String(row['ParentProcessName']).toLowerCase()}`) ?? null,
     };
     last.set(`${node.pid}|${node.name}`, node);
@@ -25,7 +28,9 @@ describe('process events of WS-0142', () => {
   const nodes = tree(created('WS-0142'));
 
   it('make a tree with four inferred parents', () => {
-    const inferred = new Set(nodes.filter((node) => node.parent === null).map((node) => `${String(node.row['ProcessId'])} ${String(node.row['ParentProcessName'])}`));
+    const inferred = new Set(
+      nodes.filter((node) => node.parent === null).map((node) => `${String(node.row['ProcessId'])} ${String(node.row['ParentProcessName'])}`),
+    );
     expect(nodes.length).toBe(facts.processTree.processEvents);
     expect(inferred.size).toBe(facts.processTree.inferredParents);
     expect(nodes.length + inferred.size).toBe(1_946);
@@ -75,14 +80,35 @@ describe('the chain', () => {
 
   it('has sixteen steps with the ids of the pictures', () => {
     expect(facts.processChain.map((step) => step.pidHex)).toEqual([
-      '0xe20', '0x19d0', '0x1b74', '0x1b90', '0x1c08', '0x1c4c', '0x1c80', '0x1ca4', '0x1cac', '0x1d38', '0x1d50', '0x1dd4', '0x1e10', '0x1e6c', '0x1ef0', '0x1fa4',
+      '0xe20',
+      '0x19d0',
+      '0x1b74',
+      '0x1b90',
+      '0x1c08',
+      '0x1c4c',
+      '0x1c80',
+      '0x1ca4',
+      '0x1cac',
+      '0x1d38',
+      '0x1d50',
+      '0x1dd4',
+      '0x1e10',
+      '0x1e6c',
+      '0x1ef0',
+      '0x1fa4',
     ]);
   });
 
   it.each(facts.processChain)('stands in all three tables: $step', (step) => {
     const security = bySecurity.filter((row) => row['NewProcessId'] === step.pidHex && row['NewProcessName'] === step.image);
     expect(security).toHaveLength(1);
-    expect(security[0]).toMatchObject({ ProcessId: step.parentPidHex, ParentProcessName: step.parentImage, CommandLine: step.commandLine, Account: step.account, SubjectLogonId: step.logonId });
+    expect(security[0]).toMatchObject({
+      ProcessId: step.parentPidHex,
+      ParentProcessName: step.parentImage,
+      CommandLine: step.commandLine,
+      Account: step.account,
+      SubjectLogonId: step.logonId,
+    });
     expect(time(security[0]?.['TimeGenerated'])).toBe(time(step.start));
 
     const defender = byDefender.filter((row) => row['ProcessId'] === step.pid && row['ProcessCommandLine'] === step.commandLine);
@@ -110,7 +136,11 @@ describe('every Windows machine', () => {
     const rows = jsonLines('device-events.zip', 'DeviceProcessEvents.jsonl');
     const keys = new Set(rows.map((row) => `${String(row['DeviceName'])}|${String(row['ProcessId'])}|${String(row['ProcessCreationTime'])}`));
     expect(keys.size).toBe(rows.length);
-    const roots = new Set(rows.filter((row) => !keys.has(`${String(row['DeviceName'])}|${String(row['InitiatingProcessId'])}|${String(row['InitiatingProcessCreationTime'])}`)).map((row) => row['InitiatingProcessFileName']));
+    const roots = new Set(
+      rows
+        .filter((row) => !keys.has(`${String(row['DeviceName'])}|${String(row['InitiatingProcessId'])}|${String(row['InitiatingProcessCreationTime'])}`))
+        .map((row) => row['InitiatingProcessFileName']),
+    );
     expect([...roots].sort()).toEqual(['System', 'smss.exe', 'wininit.exe', 'winlogon.exe']);
   });
 });

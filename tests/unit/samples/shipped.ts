@@ -30,7 +30,7 @@ export function members(name: string): Record<string, Uint8Array> {
 
 function untar(bytes: Uint8Array): Record<string, Uint8Array> {
   const files: Record<string, Uint8Array> = {};
-  for (let offset = 0; offset + 512 <= bytes.length && bytes[offset] !== 0; ) {
+  for (let offset = 0; offset + 512 <= bytes.length && bytes[offset] !== 0;) {
     const field = (from: number, length: number): string => decode(bytes.subarray(offset + from, offset + from + length)).replace(/\0.*$/s, '');
     const size = Number.parseInt(field(124, 12), 8);
     files[field(0, 100)] = bytes.subarray(offset + 512, offset + 512 + size);
@@ -51,7 +51,10 @@ export function jsonLines(archive: string, name: string): Cells[] {
   const key = `${archive}/${name}`;
   const known = parsed.get(key);
   if (known !== undefined) return known;
-  const rows = member(archive, name).trimEnd().split('\n').map((line): Cells => JSON.parse(line) as Cells);
+  const rows = member(archive, name)
+    .trimEnd()
+    .split('\n')
+    .map((line): Cells => JSON.parse(line) as Cells);
   parsed.set(key, rows);
   return rows;
 }
@@ -92,24 +95,97 @@ export function csvRows(text: string): Cells[] {
 export const time = (cell: unknown): number => Date.parse(String(cell));
 
 type Hour = { readonly start: string; readonly extraBytes: number; readonly totalBytes: number };
-type ChainStep = { readonly step: string; readonly image: string; readonly pid: number; readonly pidHex: string; readonly parentPid: number; readonly parentPidHex: string; readonly parentImage: string; readonly start: string; readonly end: string; readonly account: string; readonly logonId: string; readonly commandLine: string };
-type AlertFacts = { readonly id: string; readonly name: string; readonly severity: string; readonly start: string; readonly tactic: string; readonly technique: string; readonly entities: number };
+type ChainStep = {
+  readonly step: string;
+  readonly image: string;
+  readonly pid: number;
+  readonly pidHex: string;
+  readonly parentPid: number;
+  readonly parentPidHex: string;
+  readonly parentImage: string;
+  readonly start: string;
+  readonly end: string;
+  readonly account: string;
+  readonly logonId: string;
+  readonly commandLine: string;
+};
+type AlertFacts = {
+  readonly id: string;
+  readonly name: string;
+  readonly severity: string;
+  readonly start: string;
+  readonly tactic: string;
+  readonly technique: string;
+  readonly entities: number;
+};
 
 /** The parts of the ground truth that tests read. */
 export type GroundTruth = {
-  readonly attacker: { readonly ips: readonly string[]; readonly domains: readonly string[]; readonly signsInFrom: string; readonly resolvesTo: Readonly<Record<string, string>>; readonly certificateSha256: string };
-  readonly firstScreen: { readonly computer: string; readonly from: string; readonly to: string; readonly eventIds: readonly number[]; readonly withoutMachineAccount: { readonly rows: number; readonly byEventId: Readonly<Record<string, number>>; readonly byAccount: Readonly<Record<string, number>> }; readonly machineAccount: { readonly rows: number }; readonly distinctProcesses: number };
-  readonly processTree: { readonly computer: string; readonly processEvents: number; readonly inferredParents: number; readonly inferredImages: readonly string[]; readonly nodes: number; readonly focus: { readonly pidHex: string; readonly descendants: number; readonly ancestors: readonly string[] } };
+  readonly attacker: {
+    readonly ips: readonly string[];
+    readonly domains: readonly string[];
+    readonly signsInFrom: string;
+    readonly resolvesTo: Readonly<Record<string, string>>;
+    readonly certificateSha256: string;
+  };
+  readonly firstScreen: {
+    readonly computer: string;
+    readonly from: string;
+    readonly to: string;
+    readonly eventIds: readonly number[];
+    readonly withoutMachineAccount: {
+      readonly rows: number;
+      readonly byEventId: Readonly<Record<string, number>>;
+      readonly byAccount: Readonly<Record<string, number>>;
+    };
+    readonly machineAccount: { readonly rows: number };
+    readonly distinctProcesses: number;
+  };
+  readonly processTree: {
+    readonly computer: string;
+    readonly processEvents: number;
+    readonly inferredParents: number;
+    readonly inferredImages: readonly string[];
+    readonly nodes: number;
+    readonly focus: { readonly pidHex: string; readonly descendants: number; readonly ancestors: readonly string[] };
+  };
   readonly processChain: readonly ChainStep[];
-  readonly encodedPowerShell: { readonly base64: string; readonly decoded: string; readonly url: string; readonly domain: string; readonly commandLine: string; readonly time: string; readonly onOtherHosts: readonly { readonly computer: string; readonly time: string; readonly commandLine: string }[] };
-  readonly beacon: { readonly source: string; readonly destination: string; readonly pid: number; readonly connections: number; readonly intervalSeconds: number; readonly spreadSeconds: number; readonly last: string };
+  readonly encodedPowerShell: {
+    readonly base64: string;
+    readonly decoded: string;
+    readonly url: string;
+    readonly domain: string;
+    readonly commandLine: string;
+    readonly time: string;
+    readonly onOtherHosts: readonly { readonly computer: string; readonly time: string; readonly commandLine: string }[];
+  };
+  readonly beacon: {
+    readonly source: string;
+    readonly destination: string;
+    readonly pid: number;
+    readonly connections: number;
+    readonly intervalSeconds: number;
+    readonly spreadSeconds: number;
+    readonly last: string;
+  };
   readonly harmlessTimers: readonly { readonly source: string; readonly destination: string; readonly intervalSeconds: number; readonly connections: number }[];
   readonly exfiltration: { readonly hoursInSeries: number; readonly hours: readonly Hour[]; readonly otherOddHours: readonly Hour[] };
-  readonly rareMailboxSession: { readonly user: string; readonly ip: string; readonly sessions: number; readonly gapMinutes: number; readonly start: string; readonly operations: readonly string[] };
+  readonly rareMailboxSession: {
+    readonly user: string;
+    readonly ip: string;
+    readonly sessions: number;
+    readonly gapMinutes: number;
+    readonly start: string;
+    readonly operations: readonly string[];
+  };
   readonly incidents: readonly { readonly number: number; readonly alerts: readonly AlertFacts[] }[];
   readonly alertsWithoutIncident: number;
   readonly encodedPowerShellAlert: string;
-  readonly signinRejects: { readonly good: number; readonly rejected: number; readonly lines: { readonly tooManyColumns: readonly number[]; readonly unreadableTime: readonly number[]; readonly cutOff: readonly number[] } };
+  readonly signinRejects: {
+    readonly good: number;
+    readonly rejected: number;
+    readonly lines: { readonly tooManyColumns: readonly number[]; readonly unreadableTime: readonly number[]; readonly cutOff: readonly number[] };
+  };
   readonly linux: { readonly account: string; readonly sudoCommands: number; readonly piped: string; readonly session: number };
   readonly tables: readonly { readonly file: string; readonly member: string; readonly table: string; readonly rows: number; readonly rejected: number }[];
 };

@@ -17,7 +17,8 @@ describe('sign-ins', () => {
 
   it('have 5,106 good lines and twelve damaged ones, 5,118 in all', () => {
     // No field spans lines, so a record's number is its line.
-    const lineOf = (match: (record: string[], line: number) => boolean): number[] => records.flatMap((record, index) => (index > 0 && match(record, index + 1) ? [index + 1] : []));
+    const lineOf = (match: (record: string[], line: number) => boolean): number[] =>
+      records.flatMap((record, index) => (index > 0 && match(record, index + 1) ? [index + 1] : []));
     const wrongWidth = lineOf((record) => record.length !== header.length);
     const badTime = lineOf((record) => record.length === header.length && !usTime.test(record[0] ?? ''));
     const { lines, good, rejected } = facts.signinRejects;
@@ -56,7 +57,11 @@ describe('alerts', () => {
 
   it('are 41, as many per incident as the ground truth says', () => {
     expect(alerts).toHaveLength(41);
-    expect(facts.incidents.map((incident) => [incident.number, incident.alerts.length])).toEqual([[4471, 13], [4468, 3], [4465, 3]]);
+    expect(facts.incidents.map((incident) => [incident.number, incident.alerts.length])).toEqual([
+      [4471, 13],
+      [4468, 3],
+      [4465, 3],
+    ]);
     expect(facts.alertsWithoutIncident).toBe(22);
   });
 
@@ -70,7 +75,11 @@ describe('alerts', () => {
         if (typeof object['$ref'] === 'string') references.push(object['$ref']);
         if (object['$ref'] === undefined) types.push(object['Type']);
       });
-      const problems = { twice: ids.filter((id, index) => ids.indexOf(id) !== index), dangling: references.filter((id) => !ids.includes(id)), untyped: types.filter((type) => typeof type !== 'string') };
+      const problems = {
+        twice: ids.filter((id, index) => ids.indexOf(id) !== index),
+        dangling: references.filter((id) => !ids.includes(id)),
+        untyped: types.filter((type) => typeof type !== 'string'),
+      };
       expect({ alert: alert['AlertName'], ...problems }).toEqual({ alert: alert['AlertName'], twice: [], dangling: [], untyped: [] });
     }
   });
@@ -80,14 +89,20 @@ describe('alerts', () => {
     const entities = JSON.parse(String(alert?.['Entities'])) as Entity[];
     expect(entities.map((entity) => entity['Type'])).toEqual(['account', 'host', 'process', 'file', 'dns']);
     const made = entities[2] ?? {};
-    const row = securityEvents().find((item) => item['EventID'] === 4688 && item['Computer'] === 'WS-0142' && Number.parseInt(String(item['NewProcessId']), 16) === Number(made['ProcessId']));
+    const row = securityEvents().find(
+      (item) => item['EventID'] === 4688 && item['Computer'] === 'WS-0142' && Number.parseInt(String(item['NewProcessId']), 16) === Number(made['ProcessId']),
+    );
     expect(row?.['CommandLine']).toBe(made['CommandLine']);
     expect(JSON.parse(String(alert?.['ExtendedProperties']))).toMatchObject({ DetectionSource: 'MTP', IsEncoded: 'true', ParentProcess: 'WINWORD.EXE' });
     expect(alert).toMatchObject({ Tactics: 'Execution', Techniques: '["T1059"]', SubTechniques: '["T1059.001"]' });
   });
 
   it('are named by the incidents they belong to', () => {
-    const incidents = JSON.parse(fileText('security-incidents.json')) as { IncidentNumber: number; AlertIds: string[]; AdditionalData: { alertsCount: number } }[];
+    const incidents = JSON.parse(fileText('security-incidents.json')) as {
+      IncidentNumber: number;
+      AlertIds: string[];
+      AdditionalData: { alertsCount: number };
+    }[];
     const known = new Set(alerts.map((alert) => alert['SystemAlertId']));
     expect(incidents.map((incident) => incident.IncidentNumber)).toEqual([4471, 4468, 4465]);
     for (const incident of incidents) {

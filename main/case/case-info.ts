@@ -37,8 +37,6 @@ const lazy = <T>(read: () => T): { get(): T; drop(): void } => {
 export type InfoCache = {
   tables(): StoredTable[];
   evidence(): StoredEvidence[];
-  /** Rows of case.db that could not be read and were left out. */
-  setAside(): SetAside[];
   info(): CaseInfo;
   changed(kinds: Iterable<ChangeKind>): void;
 };
@@ -61,10 +59,11 @@ export const createInfoCache = (db: Database, facts: CaseFacts): InfoCache => {
     createdUs: Number(readMeta(db, 'created_us') ?? 0),
   }));
 
+  const setAside = (): SetAside[] => [...tables.get().setAside, ...evidence.get().setAside, ...board.get().setAside];
+
   return {
     tables: () => tables.get().items,
     evidence: () => evidence.get().items,
-    setAside: () => [...tables.get().setAside, ...evidence.get().setAside, ...board.get().setAside],
     info: () => ({
       ...identity.get(),
       ...step.get(),
@@ -76,6 +75,7 @@ export const createInfoCache = (db: Database, facts: CaseFacts): InfoCache => {
       evidence: evidence.get().infos,
       board: board.get().items,
       dataToUs: tables.get().byData,
+      ...(setAside().length === 0 ? {} : { setAside: setAside() }),
     }),
     changed: (kinds) => {
       step.drop();

@@ -9,7 +9,7 @@ import type { BoardItem } from '../contract/index.ts';
 import { storedEvidence, storedTable } from './stored.ts';
 import type { StoredEvidence, StoredTable } from './types.ts';
 
-export type SetAside = { readonly what: 'evidence' | 'table' | 'board' | 'log' | 'note'; readonly name: string; readonly detail: string };
+export type SetAside = { readonly what: 'evidence' | 'table' | 'board'; readonly name: string; readonly detail: string };
 export type Read<T> = { readonly items: T[]; readonly setAside: SetAside[] };
 
 /** Longer texts than any command writes are never loaded whole. */

@@ -6,7 +6,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { LogEntry } from '../contract/index.ts';
-import { applyStep, commandsOf, commandKinds, labelOf, parseCommand, touchedBy } from './commands/index.ts';
+import { applyStep, labelOf, parseCommand, touchedBy } from './commands/index.ts';
 import { appendEntry, readEntry, storedHead } from './log.ts';
 import type { Entry } from './log.ts';
 import type { Command, Touched } from './types.ts';
@@ -42,12 +42,13 @@ export const recordUndoState = (db: Database, entry: Entry): void => {
   }
 };
 
-const canRun = (step: Command): boolean => commandsOf(step).every(({ kind }) => commandKinds.has(kind));
-
+/** Whether both directions of an entry are known to this software and have their form. */
 const runnable = (entry: Entry | null): entry is Entry & { inverse: string } => {
   if (entry === null || entry.inverse === null) return false;
   try {
-    return canRun(parseCommand(entry.inverse)) && canRun({ kind: entry.kind, payload: JSON.parse(entry.payload) });
+    touchedBy(parseCommand(entry.inverse));
+    touchedBy({ kind: entry.kind, payload: JSON.parse(entry.payload) });
+    return true;
   } catch {
     return false;
   }

@@ -10,7 +10,7 @@ import type { DomainHandlers, EngineDeps } from '../engine/types.ts';
 import type { JobContext } from '../jobs/types.ts';
 import { integrityOf } from './check-state.ts';
 import { createCase } from './create-case.ts';
-import { exists, filesBelow } from './files.ts';
+import { exists, filesBelow, throwIfAborted } from './files.ts';
 import { listHistory } from './history.ts';
 import { folderNameOf } from './layout.ts';
 import { moveCaseFolder } from './move-case.ts';
@@ -54,8 +54,18 @@ export const createCaseManager = (deps: CaseManagerDeps): CaseManager => {
   let turn: Promise<unknown> = Promise.resolve();
 
   const options = (readOnly = false): CaseOptions => ({ clock, homeDir: dirs.homeDir, appVersion: deps.appVersion, processes, readOnly });
-  const alone = <T>(work: () => Promise<T>): Promise<T> => {
-    const next = turn.then(work, work);
+  /** Jobs that are themselves opening, closing or moving a case here: waiting for them would be waiting for oneself. */
+  const managing = new Set<string>();
+  const alone = <T>(work: () => Promise<T>, jobId?: string): Promise<T> => {
+    if (jobId !== undefined) managing.add(jobId);
+    const own = async (): Promise<T> => {
+      try {
+        return await work();
+      } finally {
+        if (jobId !== undefined) managing.delete(jobId);
+      }
+    };
+    const next = turn.then(own, own);
     turn = next.catch(() => undefined);
     return next;
   };
@@ -98,8 +108,6 @@ export const createCaseManager = (deps: CaseManagerDeps): CaseManager => {
     await remember(session);
     await session.close();
   };
-  /** Jobs that are themselves opening, closing or moving a case here: waiting for them would be waiting for oneself. */
-  const managing = new Set<string>();
   const endJobs = async (): Promise<void> => {
     const running = (): string[] => jobs.list().flatMap(({ state, jobId }) => (state === 'running' && !managing.has(jobId) ? [jobId] : []));
     for (const jobId of running()) jobs.cancel(jobId);
@@ -113,7 +121,7 @@ export const createCaseManager = (deps: CaseManagerDeps): CaseManager => {
     });
   };
 
-  const open = (dir: string, readOnly = false): Promise<OpenSession> =>
+  const open = (dir: string, readOnly = false, jobId?: string): Promise<OpenSession> =>
     alone(async () => {
       const folder = await realpath(path.basename(dir) === 'case.db' ? path.dirname(dir) : dir).catch(() => path.resolve(dir));
       const session = current;
@@ -123,8 +131,8 @@ export const createCaseManager = (deps: CaseManagerDeps): CaseManager => {
         await closeSession(session);
       }
       return adopt(await openCase(folder, options(readOnly)));
-    });
-  const create = (dir: string, name: string): Promise<OpenSession> => alone(async () => adopt(await createCase(dir, name, options())));
+    }, jobId);
+  const create = (dir: string, name: string, jobId?: string): Promise<OpenSession> => alone(async () => adopt(await createCase(dir, name, options())), jobId);
   const close = (): Promise<void> =>
     alone(async () => {
       const session = current;
@@ -137,10 +145,10 @@ export const createCaseManager = (deps: CaseManagerDeps): CaseManager => {
     await mkdir(dirs.casesDir, { recursive: true });
     const dir = path.join(dirs.casesDir, folderNameOf(demoName));
     const isThere = await exists(dir);
-    managing.add(job.jobId);
-    const session = await (isThere ? open(dir) : create(dir, demoName)).finally(() => managing.delete(job.jobId));
+    const session = await (isThere ? open(dir, false, job.jobId) : create(dir, demoName, job.jobId));
     if (session.readOnly || session.tables().length > 0) return session.info();
     try {
+      throwIfAborted(job.signal);
       await deps.importDemo(session, dirs.samplesDir, job);
       return session.info();
     } catch (thrown) {
@@ -154,10 +162,7 @@ export const createCaseManager = (deps: CaseManagerDeps): CaseManager => {
     }
   };
 
-  const moveTo = async (parent: string, job: JobContext): Promise<CaseInfo> => {
-    managing.add(job.jobId);
-    return alone(() => moveNow(parent, job)).finally(() => managing.delete(job.jobId));
-  };
+  const moveTo = async (parent: string, job: JobContext): Promise<CaseInfo> => alone(() => moveNow(parent, job), job.jobId);
   const moveNow = async (parent: string, job: JobContext): Promise<CaseInfo> => {
     const session = mustBeOpen();
     if (session.readOnly) throw new CasebenchError('case.readOnly', 'This case is open read-only, so it was not moved. Copy its folder instead.');
@@ -233,7 +238,7 @@ export const createCaseManager = (deps: CaseManagerDeps): CaseManager => {
     handlers,
     current: () => current,
     openPath: (dir, { readOnly = false } = {}) => open(dir, readOnly),
-    createAt: create,
+    createAt: (dir, name) => create(dir, name),
     close,
     onCurrent: (listener) => {
       listeners.add(listener);

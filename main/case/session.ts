@@ -7,7 +7,6 @@ import { CasebenchError } from '../contract/index.ts';
 import type { CaseInfo } from '../contract/index.ts';
 import type { Clock } from '../shared/clock.ts';
 import { createInfoCache } from './case-info.ts';
-import type { SetAside } from './catalogue.ts';
 import { stepOf } from './commands/index.ts';
 import { guarded } from './failures.ts';
 import { doStep, redoStep, undoStep } from './history.ts';
@@ -35,8 +34,6 @@ export type SessionParts = {
 /** What only this feature may see of a session. */
 export type OpenSession = CaseSession & {
   readonly layout: Layout;
-  /** Rows of case.db that could not be read and were left out. */
-  setAside(): SetAside[];
   readonly closed: boolean;
   /** A write that is no change to the case (what a check found). Does nothing in a read-only session. */
   aside(write: (db: Database) => void): void;
@@ -102,7 +99,6 @@ export const createSession = (parts: SessionParts): OpenSession => {
     get closed() {
       return closing !== null;
     },
-    setAside: () => cache.setAside(),
     aside: (write) => {
       open();
       if (writer !== null) guarded('Saving what was found', () => write(writer));

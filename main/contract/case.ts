@@ -25,6 +25,8 @@ export const caseInfo = z.strictObject({
   restored: z.strictObject({ atUs: micros, text: z.string() }).nullable(),
   /** Latest evidence time in the case: the data age of the status bar. */
   dataToUs: micros.nullable(),
+  /** Rows of the case database that can't be read and were left out: which, and why. Absent when there are none. */
+  setAside: z.array(z.strictObject({ what: z.enum(['evidence', 'table', 'board']), name: z.string(), detail: z.string() })).optional(),
 });
 export type CaseInfo = z.infer<typeof caseInfo>;
 

@@ -35,15 +35,15 @@ const all: readonly AnyCommand[] = [
   tableSetTimeColumn,
   tableShow,
 ];
-export const commandKinds: ReadonlyMap<string, AnyCommand> = new Map(all.map((command) => [command.kind, command]));
+const commandKinds: ReadonlyMap<string, AnyCommand> = new Map(all.map((command) => [command.kind, command]));
 
 /** Several commands as one step; never nested. */
-export const groupKind = 'group';
+const groupKind = 'group';
 const command = z.strictObject({ kind: z.string(), payload: z.unknown() });
 const group = z.strictObject({ commands: z.array(command).min(1) });
 
 /** A step as single commands. */
-export const commandsOf = (step: Command): Command[] => {
+const commandsOf = (step: Command): Command[] => {
   if (step.kind !== groupKind) return [step];
   const parsed = group.safeParse(step.payload);
   if (!parsed.success) throw new CasebenchError('input.invalid', 'A group of changes can’t be read. Nothing was changed.', { detail: z.prettifyError(parsed.error) });

@@ -91,7 +91,7 @@ const RowInspector = ({ row, timeColumn, rawName }: { row: RowDetail; timeColumn
         </MenuButton>
         {typeof when?.value === 'number' && (
           <p className="cb-insp-time cb-mono">
-            <span className="cb-t2">{time.format(when.value, 'long')}</span> {time.offset(when.value)}
+            <span>{time.format(when.value, 'long')}</span>
             {when.original !== null && (
               <span className="cb-written">
                 as written: <EvidenceText text={when.original} />

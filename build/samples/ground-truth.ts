@@ -51,7 +51,7 @@ function countBy(rows: readonly Row[], column: string): Record<string, number> {
   return counts;
 }
 
-/** Numbers the workspace picture shows: WS-0142, 21:40 to 23:10, five event ids. */
+/** Numbers the first screen shows: WS-0142, 21:40 to 23:10, five event ids. */
 function firstScreen(story: Story): unknown {
   const inWindow = story.securityEvents.filter((row) => {
     const us = Date.parse(String(row['TimeGenerated'])) * 1_000;

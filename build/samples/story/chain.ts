@@ -1,5 +1,5 @@
 /**
- * The process chain on WS-0142 with the ids the pictures show: from Outlook to Word to PowerShell and what came of it. Built
+ * The process chain on WS-0142 with the ids of the screen designs: from Outlook to Word to PowerShell and what came of it. Built
  * on the machine's process table, so that parents and logon sessions hold together.
  */
 import { NOVAK, SVC_BACKUP, SYSTEM } from '../world/accounts.ts';

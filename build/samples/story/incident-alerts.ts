@@ -1,5 +1,5 @@
 /**
- * Alerts of the three incidents, with the words, times, tactics and states of the pictures.
+ * Alerts of the three incidents, with the words, times, tactics and states of the screen designs.
  */
 import { ADM_ORTIZ, NOVAK, ORTIZ, STAFF, SVC_BACKUP } from '../world/accounts.ts';
 import { FS_0007, WS_0117, WS_0142, WS_0209 } from '../world/hosts.ts';

@@ -7,14 +7,14 @@ import { encodePowerShell, inventedHash } from '../core/text.ts';
 
 export const SEED = 'lantern-4';
 
-/** The alert on the encoded command; its id is quoted in the pictures, so not derived like the others. */
+/** The alert on the encoded command; its id is quoted in the screen designs, so not derived like the others. */
 export const ENCODED_ALERT = { id: 'da3f1c07-77e2-4b10-9c41-5e07a1b2c3d4', name: 'Encoded PowerShell started by Word' } as const;
 
 /** All logs end here. */
 export const EVIDENCE_END_US = at('2026-03-12 06:00:00.000');
 /** Machines restarted after the monthly update; host logs begin here. */
 export const HOST_LOGS_START_US = at('2026-03-11 03:00:00.000');
-/** The time range the pictures show. */
+/** The evening: the range that the first screen opens with. */
 export const WINDOW = { fromUs: on11('21:40:00.000'), toUs: on11('23:10:00.000') } as const;
 
 export const DOMAINS = {

@@ -1,5 +1,5 @@
 /**
- * The evening session of j.novak on WS-0142: shell, browser, chat, mail, with the process ids of the pictures.
+ * The evening session of j.novak on WS-0142: shell, browser, chat, mail, with the process ids of the screen designs.
  */
 import { NOVAK } from '../world/accounts.ts';
 import type { Random } from '../core/random.ts';

@@ -78,7 +78,7 @@ describe('the chain', () => {
   const byDefender = jsonLines('device-events.zip', 'DeviceProcessEvents.jsonl').filter((row) => row['DeviceName'] === 'WS-0142');
   const bySysmon = jsonLines('host-logs.zip', 'SysmonEvent.jsonl').filter((row) => row['EventID'] === 1);
 
-  it('has sixteen steps with the ids of the pictures', () => {
+  it('has sixteen steps with the ids of the screen designs', () => {
     expect(facts.processChain.map((step) => step.pidHex)).toEqual([
       '0xe20',
       '0x19d0',

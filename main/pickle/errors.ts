@@ -32,31 +32,36 @@ export function quoteForMessage(text: string, maxLength = 120): string {
   });
 }
 
-export function refusedGlobal(module: string, name: string, offset?: number): PickleError {
+const NO_TABLE = 'No table was read from it.';
+
+export function refusedGlobal(module: string, name: string): PickleError {
   const dotted = quoteForMessage(`${module}.${name}`);
   return new PickleError(
     'pickle.refused',
     `This pickle names \`${dotted}\`, which is not on the list of allowed types. ${NOTHING_RAN}`,
-    { global: `${module}.${name}`.slice(0, 500), offset },
+    { global: `${module}.${name}`.slice(0, 500) },
   );
 }
 
-export function refused(what: string, offset?: number): PickleError {
-  return new PickleError('pickle.refused', `This pickle ${what}, which is not allowed. ${NOTHING_RAN}`, { offset });
+export function refused(what: string): PickleError {
+  return new PickleError('pickle.refused', `This pickle ${what}, which is not allowed. ${NOTHING_RAN}`);
 }
 
 /** A file that breaks the pickle rules, or whose parts contradict each other. */
-export function malformed(what: string, offset?: number): PickleError {
-  const at = offset === undefined ? '' : ` (byte ${offset})`;
-  return new PickleError('pickle.malformed', `The pickle is damaged or was cut short: ${what}${at}. No table was read from it.`, {
-    offset,
-  });
+export function malformed(what: string): PickleError {
+  return new PickleError('pickle.malformed', `The pickle is damaged or was cut short: ${what}. ${NO_TABLE}`);
+}
+
+/** The same error with the place of the instruction at fault. */
+export function atOffset(error: PickleError, offset: number): PickleError {
+  const where = error.code === 'pickle.malformed' ? error.message.replace(`. ${NO_TABLE}`, ` (byte ${offset}). ${NO_TABLE}`) : error.message;
+  return new PickleError(error.code, where, { global: error.global, offset });
 }
 
 export function limitReached(what: string): PickleError {
-  return new PickleError('pickle.limit', `Reading the pickle was stopped: ${what}. No table was read from it.`);
+  return new PickleError('pickle.limit', `Reading the pickle was stopped: ${what}. ${NO_TABLE}`);
 }
 
 export function unsupported(what: string): PickleError {
-  return new PickleError('pickle.unsupported', `The pickle is readable, but ${what}. No table was read from it.`);
+  return new PickleError('pickle.unsupported', `The pickle is readable, but ${what}. ${NO_TABLE}`);
 }

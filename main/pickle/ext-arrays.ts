@@ -8,7 +8,7 @@ import { arrowVector } from './arrow.ts';
 import type { Ctx } from './context.ts';
 import { malformed, unsupported } from './errors.ts';
 import { vectorJson, datetimeText } from './json-text.ts';
-import { ndVector, rowOf } from './nd-vector.ts';
+import { alignedBytes, ndVector, rowOf } from './nd-vector.ts';
 import { PyList } from './py-list.ts';
 import { objectVector } from './object-vector.ts';
 import { dtypeFrequency, periodText } from './period.ts';
@@ -152,7 +152,11 @@ function categoricalVector(state: PyDict, row: number | null, ctx: Ctx): Vector 
 export function smallInts(array: NdArray, ctx: Ctx): ArrayLike<number> {
   const { dtype } = array;
   if (dtype.kind !== 'i' || dtype.itemSize > 8) throw malformed('codes are not integers');
-  if (dtype.itemSize === 1) return new Int8Array(array.bytes.buffer, array.bytes.byteOffset, array.bytes.length);
+  if (dtype.itemSize < 8) {
+    const bytes = alignedBytes(array.bytes, dtype.itemSize, dtype.bigEndian);
+    const Codes = dtype.itemSize === 1 ? Int8Array : dtype.itemSize === 2 ? Int16Array : Int32Array;
+    return new Codes(bytes.buffer, bytes.byteOffset, bytes.length / dtype.itemSize);
+  }
   const vector = ndVector(array, ctx);
   if (vector.type !== 'int') throw malformed('codes are not integers');
   return Float64Array.from(vector.values, Number);

@@ -29,37 +29,37 @@ for (const [value, modules, name] of VALUE_NAMES) {
 const PLAIN_CLASSES = new Set(CLASS_NAMES.map(([cls]) => cls));
 
 /** The reference for an allowed name; throws `pickle.refused` for every other. */
-export function resolveGlobal(module: string, name: string, offset: number): PyValue {
+export function resolveGlobal(module: string, name: string): PyValue {
   const key = `${module}\n${name}`;
   const ref = module.includes('\n') || name.includes('\n') ? undefined : TABLE.get(key);
   if (ref !== undefined) return ref;
   const value = VALUES.get(key);
   if (value !== undefined && !module.includes('\n')) return value;
-  throw refusedGlobal(module, name, offset);
+  throw refusedGlobal(module, name);
 }
 
 /** REDUCE, INST and OBJ. */
-export function callGlobal(target: PyValue, args: PyValue[], budget: Budget, offset: number): PyValue {
-  if (!(target instanceof PyGlobal)) throw malformed(`${aType(target)} is called as if it were a type`, offset);
+export function callGlobal(target: PyValue, args: PyValue[], budget: Budget): PyValue {
+  if (!(target instanceof PyGlobal)) throw malformed(`${aType(target)} is called as if it were a type`);
   const maker = MAKERS.get(target.cls);
   if (maker !== undefined) return maker(args, budget);
   if (PLAIN_CLASSES.has(target.cls)) return new PyObject(target.cls, args);
-  throw malformed(`${target.cls} cannot be called`, offset);
+  throw malformed(`${target.cls} cannot be called`);
 }
 
 /** NEWOBJ and NEWOBJ_EX. */
-export function newObject(target: PyValue, args: PyValue[], budget: Budget, offset: number): PyValue {
-  if (!(target instanceof PyGlobal)) throw malformed(`an object is made from ${aType(target)}, not from a type`, offset);
-  if (PLAIN_CLASSES.has(target.cls) || NEW_ALLOWED.has(target.cls)) return callGlobal(target, args, budget, offset);
-  throw malformed(`${target.cls} cannot be made this way`, offset);
+export function newObject(target: PyValue, args: PyValue[], budget: Budget): PyValue {
+  if (!(target instanceof PyGlobal)) throw malformed(`an object is made from ${aType(target)}, not from a type`);
+  if (PLAIN_CLASSES.has(target.cls) || NEW_ALLOWED.has(target.cls)) return callGlobal(target, args, budget);
+  throw malformed(`${target.cls} cannot be made this way`);
 }
 
 /** BUILD: sets the state of an object, once. */
-export function buildState(target: PyValue, state: PyValue, offset: number, budget: Budget): void {
+export function buildState(target: PyValue, state: PyValue, budget: Budget): void {
   if (target instanceof NdArray) return buildArray(target, state, budget);
   if (target instanceof NpDtype) return buildDtype(target, state);
-  if (!(target instanceof PyObject)) throw malformed(`${aType(target)} is given a state`, offset);
-  if (target.state !== undefined) throw malformed(`the state of a ${target.cls} is set twice`, offset);
+  if (!(target instanceof PyObject)) throw malformed(`${aType(target)} is given a state`);
+  if (target.state !== undefined) throw malformed(`the state of a ${target.cls} is set twice`);
   target.state = state;
 }
 

@@ -18,10 +18,13 @@ import { NdArray, NpDtype, PyDict, PyObject, PySet, PyTuple, type PyValue } from
 import { isoText, spanText } from './time-text.ts';
 import { isNullAt, type Vector } from './vector.ts';
 
-/** A writer that remembers the text of shared containers for as long as it lives. */
+/** Shorter texts are as quickly written again. */
+const MIN_REMEMBERED = 256;
+
+/** A writer that remembers the text of larger containers for as long as it lives. */
 export function jsonWriter(ctx: Ctx): (value: PyValue) => string {
   const { budget } = ctx;
-  const texts = new WeakMap<object, string>();
+  const texts = new Map<object, string>();
 
   function write(value: PyValue, depth: number): string {
     if (typeof value === 'string') return JSON.stringify(value);
@@ -32,7 +35,7 @@ export function jsonWriter(ctx: Ctx): (value: PyValue) => string {
       const text = bigText(value);
       return text.includes('x') ? `"${text}"` : text;
     }
-    if (value instanceof PyFloat) return Number.isFinite(value.value) ? jsonFloat(value.value) : `"${floatText(value.value)}"`;
+    if (value instanceof PyFloat) return Number.isFinite(value.value) ? floatText(value.value) : `"${floatText(value.value)}"`;
     if (kindOf(value) !== 'container') return kindOf(value) === 'null' ? 'null' : JSON.stringify(scalarText(value));
     const known = texts.get(value as object);
     if (known !== undefined) {
@@ -42,7 +45,7 @@ export function jsonWriter(ctx: Ctx): (value: PyValue) => string {
     if (depth >= budget.limits.maxDepth) throw limitReached(`a value is nested deeper than ${budget.limits.maxDepth} levels, or contains itself`);
     const text = container(value, depth + 1);
     budget.chars(text.length);
-    texts.set(value as object, text);
+    if (text.length > MIN_REMEMBERED) texts.set(value as object, text);
     return text;
   }
 
@@ -64,7 +67,8 @@ export function jsonWriter(ctx: Ctx): (value: PyValue) => string {
   function dict(value: PyDict, depth: number): string {
     budget.cells(value.size);
     const keys = value.keys.map((key) => keyText(key));
-    if (new Set(keys).size !== keys.length) {
+    // Text keys are distinct already.
+    if (value.keys.some((key) => typeof key !== 'string') && new Set(keys).size !== keys.length) {
       return `[${value.keys.map((key, i) => `[${write(key, depth)},${write(value.values[i] as PyValue, depth)}]`).join(',')}]`;
     }
     return `{${keys.map((key, i) => `${JSON.stringify(key)}:${write(value.values[i] as PyValue, depth)}`).join(',')}}`;
@@ -92,12 +96,6 @@ export function jsonWriter(ctx: Ctx): (value: PyValue) => string {
   }
 
   return (value) => write(value, 0);
-}
-
-function jsonFloat(value: number): string {
-  const text = floatText(value);
-  // Python's 1e+16 and 1e-05 are valid JSON as they are.
-  return text;
 }
 
 /** Bytes that are clean text read as text; others as tagged hex. */

@@ -19,7 +19,7 @@ export class PyList {
 
   static of(values: PyValue[]): PyList {
     const list = new PyList();
-    if (values.length > 0) list.parts.push(values);
+    if (values.length > 0) list.parts = [values];
     list.length = values.length;
     return list;
   }
@@ -27,14 +27,16 @@ export class PyList {
   push(value: PyValue): void {
     const last = this.parts[this.parts.length - 1];
     if (last !== undefined && !isRun(last)) last.push(value);
+    else if (last === undefined) this.parts = [[value]];
     else this.parts.push([value]);
     this.length++;
   }
 
   pushAll(values: PyValue[]): void {
     const last = this.parts[this.parts.length - 1];
-    if (last !== undefined && !isRun(last)) for (const value of values) last.push(value);
-    else this.parts.push(values);
+    if (last === undefined) this.parts = [values];
+    else if (isRun(last)) this.parts.push(values);
+    else for (const value of values) last.push(value);
     this.length += values.length;
   }
 

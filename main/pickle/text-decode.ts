@@ -120,7 +120,7 @@ function decodeSurrogatePass(bytes: Uint8Array, start: number, end: number): str
   let i = start;
   const tail = (at: number): number => {
     const b = at < end ? (bytes[at] as number) : 0;
-    if ((b & 0xc0) !== 0x80) throw malformed('text is not valid UTF-8', at);
+    if ((b & 0xc0) !== 0x80) throw malformed('text is not valid UTF-8');
     return b & 0x3f;
   };
   while (i < end) {
@@ -134,14 +134,14 @@ function decodeSurrogatePass(bytes: Uint8Array, start: number, end: number): str
       i += 2;
     } else if (b >= 0xe0 && b <= 0xef) {
       code = ((b & 0x0f) << 12) | (tail(i + 1) << 6) | tail(i + 2);
-      if (code < 0x800) throw malformed('text is not valid UTF-8', i);
+      if (code < 0x800) throw malformed('text is not valid UTF-8');
       i += 3;
     } else if (b >= 0xf0 && b <= 0xf4) {
       code = ((b & 0x07) << 18) | (tail(i + 1) << 12) | (tail(i + 2) << 6) | tail(i + 3);
-      if (code < 0x10000 || code > 0x10ffff) throw malformed('text is not valid UTF-8', i);
+      if (code < 0x10000 || code > 0x10ffff) throw malformed('text is not valid UTF-8');
       i += 4;
     } else {
-      throw malformed('text is not valid UTF-8', i);
+      throw malformed('text is not valid UTF-8');
     }
     if (code < 0x10000) units.push(code);
     else units.push(0xd800 + ((code - 0x10000) >> 10), 0xdc00 + ((code - 0x10000) & 0x3ff));
@@ -154,14 +154,14 @@ function decodeSurrogatePass(bytes: Uint8Array, start: number, end: number): str
 }
 
 /** The argument of UNICODE (protocol 0): latin-1 with \uXXXX and \UXXXXXXXX. */
-export function decodeRawUnicodeEscape(raw: string, offset: number): string {
+export function decodeRawUnicodeEscape(raw: string): string {
   if (!raw.includes('\\')) return raw;
   return raw.replace(/(\\+)(u[\s\S]{0,4}|U[\s\S]{0,8})?/g, (whole: string, slashes: string, escape: string | undefined) => {
     // Only an odd run of backslashes starts an escape; the others are literal.
     if (escape === undefined || slashes.length % 2 === 0) return whole;
     const wanted = escape.startsWith('u') ? 5 : 9;
     const code = escape.length === wanted && /^[0-9a-fA-F]+$/.test(escape.slice(1)) ? Number.parseInt(escape.slice(1), 16) : -1;
-    if (code < 0 || code > 0x10ffff) throw malformed('a \\u escape in a text is incomplete', offset);
+    if (code < 0 || code > 0x10ffff) throw malformed('a \\u escape in a text is incomplete');
     const head = slashes.slice(1);
     return head + (code > 0xffff ? String.fromCodePoint(code) : String.fromCharCode(code));
   });
@@ -173,11 +173,11 @@ const SIMPLE_ESCAPES = new Map([
 ]);
 
 /** The argument of STRING (protocol 0): a quoted Python 2 str, ASCII after unescaping. */
-export function decodeQuotedString(raw: string, offset: number): string {
+export function decodeQuotedString(raw: string): string {
   const text = raw.trim();
   const quote = text[0];
   if (text.length < 2 || (quote !== "'" && quote !== '"') || !text.endsWith(quote)) {
-    throw malformed('a protocol 0 string is not quoted', offset);
+    throw malformed('a protocol 0 string is not quoted');
   }
   const body = text.slice(1, -1);
   const out = body.replace(/\\(x[0-9a-fA-F]{2}|[0-7]{1,3}|[\s\S]|$)/g, (whole: string, escape: string) => {
@@ -185,23 +185,23 @@ export function decodeQuotedString(raw: string, offset: number): string {
     if (simple !== undefined) return simple;
     if (/^x[0-9a-fA-F]{2}$/.test(escape)) return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
     if (/^[0-7]+$/.test(escape)) return String.fromCharCode(Number.parseInt(escape, 8) & 0xff);
-    if (escape === '' || escape === 'x') throw malformed('an escape in a protocol 0 string is incomplete', offset);
+    if (escape === '' || escape === 'x') throw malformed('an escape in a protocol 0 string is incomplete');
     return whole;
   });
-  return assertAscii(out, offset);
+  return assertAscii(out);
 }
 
 /** Python 2 byte strings carry no encoding; only ASCII ones can be read as text. */
-export function assertAscii(text: string, offset: number): string {
-  if (/[^\x00-\x7f]/.test(text)) throw malformed('a Python 2 byte string holds bytes outside ASCII, so its text is not known', offset);
+export function assertAscii(text: string): string {
+  if (/[^\x00-\x7f]/.test(text)) throw malformed('a Python 2 byte string holds bytes outside ASCII, so its text is not known');
   return text;
 }
 
 /** Python int() of a decimal line. */
-export function parseDecimal(line: string, offset: number): number | bigint {
+export function parseDecimal(line: string): number | bigint {
   const text = line.trim();
   if (text.length > MAX_DIGITS) throw limitReached(`an integer has more than ${MAX_DIGITS} digits`);
-  if (!/^[+-]?[0-9]+(_[0-9]+)*$/.test(text)) throw malformed('an integer is not written in digits', offset);
+  if (!/^[+-]?[0-9]+(_[0-9]+)*$/.test(text)) throw malformed('an integer is not written in digits');
   return shrinkInt(BigInt(text.replaceAll('_', '').replace(/^\+/, '')));
 }
 
@@ -211,13 +211,13 @@ export function shrinkInt(value: bigint): number | bigint {
 }
 
 /** Python float() of a line. */
-export function parsePyFloat(line: string, offset: number): number {
+export function parsePyFloat(line: string): number {
   const text = line.trim().toLowerCase();
   if (text.length > MAX_DIGITS) throw limitReached(`a number has more than ${MAX_DIGITS} digits`);
   const word = /^([+-]?)(nan|inf|infinity)$/.exec(text);
   if (word !== null) return word[2] === 'nan' ? NaN : word[1] === '-' ? -Infinity : Infinity;
   if (!/^[+-]?([0-9]+(_[0-9]+)*\.?([0-9]+(_[0-9]+)*)?|\.[0-9]+(_[0-9]+)*)(e[+-]?[0-9]+)?$/.test(text)) {
-    throw malformed('a number is not written as one', offset);
+    throw malformed('a number is not written as one');
   }
   return Number(text.replaceAll('_', ''));
 }

@@ -98,7 +98,10 @@ export type PyValue =
 
 type HashKey = string | number | bigint | null | object;
 
-/** Python's idea of equal keys: 1 == 1.0 == True, tuples by content, other objects by identity. */
+/**
+ * Python's idea of equal keys: 1 == 1.0 == True, tuples by content, other objects by identity.
+ * Text and tuples of the same spelling must differ, so text is marked.
+ */
 function hashKey(key: PyValue, depth = 0): HashKey {
   if (typeof key === 'string') return `s${key}`;
   if (typeof key === 'number' || typeof key === 'bigint' || key === null) return key;
@@ -122,33 +125,69 @@ function hashKey(key: PyValue, depth = 0): HashKey {
   return key;
 }
 
+/** Up to this many keys a scan is faster, and far smaller, than a Map. */
+const SCAN_KEYS = 8;
+
 /** Insertion-ordered dict with Python key equality. `__proto__` is a key like any other. */
 export class PyDict {
-  readonly keys: PyValue[] = [];
-  readonly values: PyValue[] = [];
-  private readonly slots = new Map<HashKey, number>();
+  keys: PyValue[] = [];
+  values: PyValue[] = [];
+  private slots: Map<HashKey, number> | null = null;
 
   get size(): number {
     return this.keys.length;
   }
-  set(key: PyValue, value: PyValue): void {
-    const hash = hashKey(key);
-    const slot = this.slots.get(hash);
-    if (slot === undefined) {
-      this.slots.set(hash, this.keys.length);
-      this.keys.push(key);
-      this.values.push(value);
-    } else {
-      this.values[slot] = value;
+  private find(key: PyValue): number {
+    if (this.keys.length > SCAN_KEYS) {
+      this.slots ??= new Map(this.keys.map((k, i) => [hashKey(k), i]));
+      return this.slots.get(hashKey(key)) ?? -1;
     }
+    if (typeof key === 'string') return this.keys.indexOf(key);
+    const hash = hashKey(key);
+    return this.keys.findIndex((k) => typeof k !== 'string' && Object.is(hashKey(k), hash));
+  }
+  set(key: PyValue, value: PyValue): void {
+    const slot = this.find(key);
+    if (slot >= 0) {
+      this.values[slot] = value;
+      return;
+    }
+    this.keys.push(key);
+    this.values.push(value);
+    if (this.slots !== null) this.slots.set(hashKey(key), this.keys.length - 1);
+  }
+  /** Sets key, value, key, value… A dict that is still empty gets arrays of the right size. */
+  setPairs(pairs: PyValue[]): void {
+    const count = pairs.length >> 1;
+    if (this.size > 0 || count > SCAN_KEYS) {
+      for (let i = 0; i < pairs.length; i += 2) this.set(pairs[i] as PyValue, pairs[i + 1] as PyValue);
+      return;
+    }
+    const keys: PyValue[] = new Array<PyValue>(count);
+    const values: PyValue[] = new Array<PyValue>(count);
+    for (let i = 0; i < count; i++) {
+      keys[i] = pairs[2 * i] as PyValue;
+      values[i] = pairs[2 * i + 1] as PyValue;
+    }
+    this.keys = keys;
+    this.values = values;
+    for (let i = 1; i < count; i++) {
+      if (this.find(keys[i] as PyValue) === i) continue;
+      this.keys = [];
+      this.values = [];
+      for (let k = 0; k < pairs.length; k += 2) this.set(pairs[k] as PyValue, pairs[k + 1] as PyValue);
+      return;
+    }
+    // A first key that cannot be a key is noticed as well.
+    if (count > 0 && typeof keys[0] === 'object') hashKey(keys[0]);
   }
   /** Value under a str key; undefined when absent. */
   get(key: string): PyValue | undefined {
-    const slot = this.slots.get(`s${key}`);
-    return slot === undefined ? undefined : this.values[slot];
+    const slot = this.find(key);
+    return slot < 0 ? undefined : this.values[slot];
   }
   has(key: string): boolean {
-    return this.slots.has(`s${key}`);
+    return this.find(key) >= 0;
   }
 }
 

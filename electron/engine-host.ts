@@ -63,7 +63,9 @@ export const createEngineHost = ({ launch, start, newChannel, deliver, log, mono
   let silentTicks = 0;
   let stopping: { readonly ended: Promise<void>; readonly end: () => void } | null = null;
 
+  /** Nothing is said of the first start: to the page the engine is just slow to answer. */
   const tellPage = (): void => {
+    if (state.message === '' && state.state !== 'ready') return;
     const message: EventMessage = { t: 'ev', event: 'engine.state', payload: state };
     page?.port.postMessage(message);
   };

@@ -80,7 +80,8 @@ export const createEngineClient = (): EngineClient => {
     const payload = events[event].safeParse(message.data.payload);
     if (!payload.success) return;
     if (event === 'job.changed') settleJob(payload.data as JobInfo);
-    if (event === 'engine.state' && (payload.data as EventPayload<'engine.state'>).state !== 'ready') failOpen();
+    // A restart brings a new port, and `attach` fails what was open on the old one; calls on the new one wait for the engine.
+    if (event === 'engine.state' && (payload.data as EventPayload<'engine.state'>).state === 'failed') failOpen();
     for (const listener of listeners.get(event) ?? []) listener(payload.data as never);
   };
 

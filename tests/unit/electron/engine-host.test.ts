@@ -90,7 +90,7 @@ describe('start', () => {
     expect(latest().connected).toEqual([]);
     ready();
     expect(latest().connected).toMatchObject([{ client: 1, port: { name: 'host 1', started: false } }]);
-    expect(told(latest().connected[0]?.port)).toEqual(['restarting', 'ready']);
+    expect(told(latest().connected[0]?.port)).toEqual(['ready']);
   });
 
   test('a reloaded page gets a new port', () => {

@@ -116,6 +116,6 @@ export const EXFILTRATION_HOURS = [
 
 /** Two harmless oddities beside them: an extra backup and a switch that was down. */
 export const OTHER_ODD_HOURS = [
-  { startUs: at('2026-03-09 09:00:00.000'), extraBytes: 17_000_000, why: 'Backup of FS-0007 run by hand' },
+  { startUs: at('2026-03-09 09:00:00.000'), extraBytes: 14_500_000, why: 'Backup of FS-0007 run by hand' },
   { startUs: at('2026-03-10 10:00:00.000'), extraBytes: -21_000_000, why: 'Core switch replaced, links down for 25 minutes' },
 ] as const;

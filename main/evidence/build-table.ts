@@ -12,12 +12,16 @@ import { stageTable } from './build/stage.ts';
 import { writeRejects, writeTable, type WrittenTable } from './build/write.ts';
 import { isDiskFull, throwIfCancelled, withDuck, type Duck } from './duck.ts';
 import { FallbackNeeded, type ReadTable } from './importer.ts';
+import type { WorkerPool } from './work/pool.ts';
 
 export type BuildOptions = {
   zone: string;
   timeColumn: string | null | undefined;
   planOptions: PlanOptions;
   tempDir: string;
+  pool: WorkerPool;
+  /** For a preview: no file is written while staging. */
+  inMemory?: boolean;
   signal: AbortSignal | undefined;
   /** 0–1 over staging and writing. */
   onProgress(share: number): void;
@@ -26,15 +30,14 @@ export type BuildOptions = {
 /** What is in the instance after staging and settling, for whoever wants to look before it is gone. */
 export type Built<T> = { table: ReadTable; settled: Settled; result: T };
 
-const stageShare = 0.6;
-
 const attempt = async <T>(table: ReadTable, options: BuildOptions, finish: (duck: Duck, settled: Settled, tempDir: string) => Promise<T>): Promise<Built<T>> => {
   const tempDir = join(options.tempDir, `build-${randomUUID().slice(0, 8)}`);
   await mkdir(tempDir, { recursive: true });
   // the item's folder holds this one, so the instance may read what the importer left there
   return withDuck({ tempDir: options.tempDir, reads: table.raw.reads, zone: options.zone, signal: options.signal }, async (duck) => {
-    const stage = await stageTable(duck, table.raw, table.plan, { planOptions: options.planOptions, onProgress: (share) => options.onProgress(share * stageShare) });
-    stage.warnings.push(...table.raw.warnings);
+    const stage = await stageTable(duck, table.raw, table.plan, {
+      planOptions: options.planOptions, file: options.inMemory === true ? null : join(tempDir, 'direct.parquet'), onProgress: options.onProgress,
+    });
     const ahead = table.collectRejects === undefined ? table.rejects : await table.collectRejects(duck);
     const settled = await settleTable(duck, stage, { timeColumn: options.timeColumn, zone: options.zone, rejects: ahead, locate: table.locate });
     return { table, settled, result: await finish(duck, settled, tempDir) };
@@ -57,6 +60,6 @@ export type BuiltTable = { main: WrittenTable; rejects: WrittenTable | null };
 
 export const buildTable = (table: ReadTable, options: BuildOptions): Promise<Built<BuiltTable>> =>
   buildWith(table, options, async (duck, settled, tempDir) => {
-    const main = await writeTable(duck, settled, tempDir, 'table.parquet', (share) => options.onProgress(stageShare + share * (1 - stageShare)));
-    return { main, rejects: settled.rejected > 0 ? await writeRejects(duck, tempDir, 'rejects.parquet') : null };
+    const main = await writeTable(duck, settled, { tempDir, addRowIds: (path, dropLast) => options.pool.call('addRowIds', { path, dropLast }, { signal: options.signal }) });
+    return { main, rejects: settled.rejected > 0 ? await writeRejects(duck, tempDir) : null };
   });

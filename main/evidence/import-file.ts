@@ -86,7 +86,7 @@ const buildItem = async (item: Item, file: FileToImport, context: FileContext, t
     const all = { ...options, ...own };
     const planOptions: PlanOptions = { types: all.types ?? {}, dateOrder: all.dateOrder ?? null, nowUs };
     const built = await buildTable(planned(table, own, planOptions), {
-      zone: own?.zone === undefined ? zone : zoneOf(all), timeColumn: all.timeColumn, planOptions, tempDir: folder, signal,
+      zone: own?.zone === undefined ? zone : zoneOf(all), timeColumn: all.timeColumn, planOptions, tempDir: folder, pool, signal,
       onProgress: (share) => onProgress((n + share) / read.tables.length),
     });
     done.push({ item, table: built.table, itemId, options: all, built });
@@ -160,8 +160,8 @@ export const importFile = async (file: FileToImport, context: FileContext): Prom
     const hashing = pool.call('hash', { path: file.path, copyTo: copyTemp }, { signal: anySignal });
     hashing.catch(() => undefined);
 
-    const opened = await openItems({ path: file.path, label, name: label, tempDir, pool, signal: anySignal, skip: (entry) => file.items?.[entry] === null, onProgress: (share) => context.onProgress(share * 0.3, `Unpacking ${label}`) });
-    const failed = opened.failed.map(({ label: source, error }) => ({ source, error: toAppError(error) }));
+    const opened = await openItems({ path: file.path, label, tempDir, pool, signal: anySignal, skip: Object.entries(file.items ?? {}).flatMap(([entry, options]) => (options === null && entry !== '' ? [entry] : [])), onProgress: (share) => context.onProgress(share * 0.3, `Unpacking ${label}`) });
+    const failed = opened.failed.map(({ label: source, error }) => ({ source, error }));
     const done: Done[] = [];
     const base = opened.unpacked ? 0.3 : 0;
     for (const [n, item] of opened.items.entries()) {

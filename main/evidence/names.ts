@@ -43,7 +43,8 @@ export const isSavedIndex = (position: number, rawName: string, samples: readonl
 export const physicalNames = (names: readonly string[]): string[] => {
   const taken = new Set([ridColumn]);
   return names.map((name) => {
-    const base = name === '' ? '~' : name;
+    // SQL can't name a NUL
+    const base = name === '' ? '~' : name.replaceAll('\0', '~');
     let candidate = base;
     for (let n = 2; taken.has(candidate.toLowerCase()); n += 1) candidate = `${base}~${n}`;
     taken.add(candidate.toLowerCase());

@@ -48,7 +48,7 @@ export const sqlName = (name: string): string => `"${name.replaceAll('"', '""')}
 
 const list = (texts: readonly string[]): string => texts.map(sqlText).join(', ');
 
-export const sqlIsNullWord = (e: string): string => `(length(${e}) <= 6 AND lower(trim(${e})) IN (${list(nullWords)}))`;
+export const sqlIsNullWord = (e: string): string => `(strlen(${e}) <= 6 AND lower(trim(${e})) IN (${list(nullWords)}))`;
 export const sqlInt = (e: string): string => `TRY_CAST(${e} AS BIGINT)`;
 export const sqlIsInt = (e: string): string => `(CAST(TRY_CAST(${e} AS BIGINT) AS VARCHAR) IS NOT DISTINCT FROM ${e})`;
 export const sqlFloat = (e: string): string => `TRY_CAST(${e} AS DOUBLE)`;

@@ -6,7 +6,7 @@
 import type { ColumnType } from '../../contract/index.ts';
 import {
   isBoolText, isFloatText, isIntText, isJsonText, isNullWord, isTimespanText,
-  sqlBool, sqlFloat, sqlInt, sqlIsBool, sqlIsFloat, sqlIsInt, sqlIsJson, sqlIsNullWord, sqlIsTimespan, sqlJson, sqlTimespan,
+  sqlBool, sqlFloat, sqlInt, sqlIsBool, sqlIsFloat, sqlIsJson, sqlIsNullWord, sqlJson, sqlTimespan,
 } from '../text-kinds.ts';
 import { orderByEvidence, type OrderChoice } from '../time/date-order.ts';
 import { timeFormat, timeFormats, type TimeFormatId } from '../time/formats.ts';
@@ -25,13 +25,15 @@ export type ColumnPlan = {
   name: string;
   type: ColumnType;
   role: 'index' | null;
-  /** SQL over `c<i>`: the stored value. */
+  /** SQL over `c<i>`: what is worked out once and used below as `p<i>`; null when nothing is. */
+  parsed: string | null;
+  /** SQL over `c<i>` and `p<i>`: the stored value. */
   value: string;
   /** SQL over `c<i>`: the text as written, null when it needs no keeping. */
   original: string | null;
-  /** SQL over `c<i>`: true where the value is there but is not of the type. Null when it always is. */
+  /** SQL over `c<i>` and `p<i>`: true where the value is there but is not of the type. Null when it always is. */
   check: string | null;
-  /** SQL over `c<i>`: true where a word such as "null" was read as no value. */
+  /** SQL over `c<i>` and `p<i>`: true where a word such as "null" was read as no value. */
   nullWord: string | null;
   time: TimePlan | null;
   /** The analyst asked for this type: what does not fit is set aside, never widened. */
@@ -65,11 +67,14 @@ const nameWantsText = (name: string, samples: readonly string[]): boolean => {
 };
 
 const textPlan = (raw: RawColumn, c: string): ColumnPlan => ({
-  name: raw.name, type: 'string', role: raw.role, value: c, original: null, check: null, nullWord: null, time: null, forced: false, samples: raw.samples,
+  name: raw.name, type: 'string', role: raw.role, parsed: null, value: c, original: null, check: null, nullWord: null, time: null, forced: false, samples: raw.samples,
 });
 
 /** The text of a raw value of any base. */
 const asText = (raw: RawColumn, c: string): string => (rawSqlTypes[raw.base] === 'VARCHAR' ? c : `CAST(${c} AS VARCHAR)`);
+
+/** `c7` → `p7`. */
+const parsedOf = (c: string): string => `p${c.slice(1)}`;
 
 const bounded = (ts: string): string => `CASE WHEN ${ts} BETWEEN ${safeFromSql} AND ${safeToSql} THEN ${ts} END`;
 
@@ -80,40 +85,44 @@ const timePlan = (raw: RawColumn, c: string, format: TimeFormatId, options: Plan
   const order = format === 'numeric-date' ? (options.dateOrder === null ? orderByEvidence(samples, options.nowUs) : { order: options.dateOrder, reason: 'chosen' as const }) : null;
   const parsed = spec.sql(text, samples, order?.order ?? 'mdy', namesUtc(raw.name));
   const word = sqlIsNullWord(text);
+  const p = parsedOf(c);
   return {
     name: raw.name, type: 'datetime', role: raw.role,
-    value: bounded(parsed), original: text,
-    check: `${text} IS NOT NULL AND ${parsed} IS NULL AND NOT ${word}`,
-    nullWord: word,
+    parsed, value: bounded(p), original: text,
+    // CASE, not AND: the words are only looked for where reading failed
+    check: `CASE WHEN ${p} IS NULL THEN ${text} IS NOT NULL AND NOT ${word} ELSE false END`,
+    nullWord: `CASE WHEN ${p} IS NULL THEN ${word} ELSE false END`,
     time: { format, order, zoneless: !namesUtc(raw.name) && samples.some((sample) => spec.zoneless(sample)) },
     forced, samples: raw.samples,
   };
 };
 
 /** The time format nearly all values share, if there is one. */
-const timeFormatOf = (raw: RawColumn, words: readonly string[], anyName: boolean): TimeFormatId | null => {
+const timeFormatOf = (raw: RawColumn, words: readonly string[]): TimeFormatId | null => {
   if (words.length === 0) return null;
   let best: { id: TimeFormatId; failed: number } | null = null;
   for (const format of timeFormats) {
-    if (format.byName && !anyName && !namesTime(raw.name)) continue;
-    if (format.byName && raw.base === 'text' && !anyName && words.some((word) => format.matches(word) === false && isIntText(word) && word !== '0')) continue;
+    if (format.byName && !namesTime(raw.name)) continue;
     let failed = 0;
+    let matched = 0;
     for (const word of words) {
-      if (!format.matches(word) && !(format.byName && word === '0')) failed += 1;
+      if (format.matches(word)) matched += 1;
+      // zero means "never" in most logs
+      else if (!format.byName || word !== '0') failed += 1;
       if (!timeTolerance(failed, Math.max(words.length, 4)) || (best !== null && failed >= best.failed)) break;
     }
-    if (failed < words.length && timeTolerance(failed, words.length) && (best === null || failed < best.failed)) best = { id: format.id, failed };
+    if (matched > 0 && timeTolerance(failed, words.length) && (best === null || failed < best.failed)) best = { id: format.id, failed };
     if (best?.failed === 0) break;
   }
   return best?.id ?? null;
 };
 
-type Kind = { type: ColumnType; test(text: string): boolean; value(c: string): string; holds(c: string): string };
+type Kind = { type: ColumnType; test(text: string): boolean; value(c: string): string; fails(c: string, p: string): string };
 const kinds: readonly Kind[] = [
-  { type: 'int', test: isIntText, value: sqlInt, holds: sqlIsInt },
-  { type: 'float', test: isFloatText, value: sqlFloat, holds: sqlIsFloat },
-  { type: 'bool', test: isBoolText, value: sqlBool, holds: sqlIsBool },
-  { type: 'timespan', test: isTimespanText, value: sqlTimespan, holds: sqlIsTimespan },
+  { type: 'int', test: isIntText, value: sqlInt, fails: (c, p) => `CAST(${p} AS VARCHAR) IS DISTINCT FROM ${c}` },
+  { type: 'float', test: isFloatText, value: sqlFloat, fails: (c) => `NOT ${sqlIsFloat(c)}` },
+  { type: 'bool', test: isBoolText, value: sqlBool, fails: (c) => `NOT ${sqlIsBool(c)}` },
+  { type: 'timespan', test: isTimespanText, value: sqlTimespan, fails: (c, p) => `${p} IS NULL AND ${c} IS NOT NULL` },
 ];
 
 const kindPlan = (raw: RawColumn, c: string, kind: Kind, forced: boolean): ColumnPlan => {
@@ -121,12 +130,14 @@ const kindPlan = (raw: RawColumn, c: string, kind: Kind, forced: boolean): Colum
   const text = trims ? `trim(${asText(raw, c)})` : asText(raw, c);
   const word = sqlIsNullWord(text);
   const words = raw.samples.some(isNullWord) || forced;
+  const p = parsedOf(c);
   return {
     name: raw.name, type: kind.type, role: raw.role,
-    value: words ? `CASE WHEN ${word} THEN NULL ELSE ${kind.value(text)} END` : kind.value(text),
+    // TRY_CAST reads "NaN" as a number
+    parsed: words && kind.type === 'float' ? `CASE WHEN ${word} THEN NULL ELSE ${kind.value(text)} END` : kind.value(text), value: p,
     original: kind.type === 'timespan' ? asText(raw, c) : null,
-    check: `${text} IS NOT NULL AND NOT ${kind.holds(text)}${words ? ` AND NOT ${word}` : ''}`,
-    nullWord: words ? word : null,
+    check: words ? `CASE WHEN ${kind.fails(text, p)} THEN NOT ${word} ELSE false END` : kind.fails(text, p),
+    nullWord: words ? `CASE WHEN ${p} IS NULL THEN ${word} ELSE false END` : null,
     time: null, forced, samples: raw.samples,
   };
 };
@@ -151,7 +162,7 @@ const forcedPlan = (raw: RawColumn, c: string, type: ColumnType, options: PlanOp
 /** A value that already has its type: only numbers that are times by name are looked at again. */
 const typedPlan = (raw: RawColumn, c: string, options: PlanOptions): ColumnPlan => {
   if (raw.base === 'int' || raw.base === 'float') {
-    const format = timeFormatOf(raw, raw.samples, false);
+    const format = timeFormatOf(raw, raw.samples);
     if (format !== null) return timePlan(raw, c, format, options, false);
   }
   const type: ColumnType = raw.base === 'text' ? 'string' : raw.base;
@@ -168,7 +179,7 @@ const columnPlan = (raw: RawColumn, c: string, options: PlanOptions): ColumnPlan
   if (raw.base !== 'text' && raw.base !== 'string') return typedPlan(raw, c, options);
   const words = raw.samples.filter((text) => !isNullWord(text));
   if (words.length === 0) return textPlan(raw, c);
-  const format = timeFormatOf(raw, words, false);
+  const format = timeFormatOf(raw, words);
   if (format !== null) return timePlan(raw, c, format, options, false);
   const json = words.filter(isJsonText).length;
   if (json > 0 && json >= words.length * dynamicShare) return dynamicPlan(raw, c, false);

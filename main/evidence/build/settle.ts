@@ -1,6 +1,6 @@
 /**
  * The last decisions about a staged table: which column is its time, which rows are set aside, what must be said about it.
- * Leaves the tables `good` (or `stage` itself) and `rejects` in the instance, ready for writing or previewing.
+ * Leaves the view `good` (or `stage` as it was) and the table `rejects` in the instance, ready for writing or previewing.
  */
 import { formatCount, plural } from '../../shared/format.ts';
 import { sqlText } from '../text-kinds.ts';
@@ -15,8 +15,10 @@ import type { Stage } from './stage.ts';
 export type TimeExample = { text: string; us: number; note: string };
 
 export type Settled = {
-  /** Table in the instance that holds the rows to keep: columns as staged, row ids contiguous. */
-  table: 'stage' | 'good';
+  /** View in the instance that holds the rows to keep: columns as staged, `n` contiguous. */
+  view: 'stage' | 'good';
+  /** The Parquet file that holds exactly the rows to keep; null when there is none yet. */
+  file: string | null;
   plan: ColumnPlan[];
   rows: number;
   rejected: number;
@@ -39,7 +41,7 @@ export type SettleOptions = {
   locate: Locate;
 };
 
-/** Known names in their order, if at least half as well filled as the best; else the best filled. */
+/** Known names in their order, among columns about as well filled as the best: rows without a time drop out of every timeline. */
 const chooseTime = (stage: Stage, asked: string | null | undefined): number | null => {
   if (asked === null) return null;
   const times = stage.plan.flatMap((column, i) => (column.type === 'datetime' ? [{ i, name: column.name, values: stage.counts[i]?.values ?? 0 }] : []));
@@ -47,7 +49,7 @@ const chooseTime = (stage: Stage, asked: string | null | undefined): number | nu
   if (wanted !== undefined) return wanted.i;
   const best = Math.max(0, ...times.map((time) => time.values));
   if (best === 0) return null;
-  const filled = times.filter((time) => time.values * 2 >= best);
+  const filled = times.filter((time) => time.values >= best * 0.95);
   const known = filled.filter((time) => isKnownTime(time.name));
   const pool = known.length > 0 ? known : filled;
   return [...pool].sort((a, b) => timeRank(a.name) - timeRank(b.name) || b.values - a.values || a.i - b.i)[0]?.i ?? null;
@@ -103,12 +105,13 @@ const divide = async (duck: Duck, cases: string[], options: SettleOptions): Prom
     await duck.run(`INSERT INTO rejects SELECT line, reason, text FROM read_json(${sqlText(ahead.path)}, format = 'newline_delimited', records = true, maximum_object_size = 134217728, columns = {line: 'BIGINT', reason: 'VARCHAR', text: 'VARCHAR'})`);
   }
   if (cases.length > 0) {
-    await duck.run(`CREATE TABLE aside AS SELECT rowid AS n, CASE ${cases.join(' ')} END AS reason FROM stage WHERE reason IS NOT NULL`);
+    await duck.run(`CREATE TABLE aside AS SELECT n, CASE ${cases.join(' ')} END AS reason FROM stage WHERE reason IS NOT NULL`);
     const found = await duck.connection.runAndReadAll('SELECT CAST(n AS DOUBLE) AS n FROM aside ORDER BY n');
     const numbers = Float64Array.from(found.getColumns()[0] as number[]);
     const located = await options.locate(numbers);
     await duck.run(`INSERT INTO rejects SELECT coalesce(l.line, aside.n + 1), aside.reason, coalesce(l.text, '') FROM aside LEFT JOIN read_json(${sqlText(located)}, format = 'newline_delimited', records = true, maximum_object_size = 134217728, columns = {n: 'BIGINT', line: 'BIGINT', text: 'VARCHAR'}) AS l ON l.n = aside.n`);
-    await duck.run('CREATE TABLE good AS SELECT * FROM stage WHERE rowid NOT IN (SELECT n FROM aside) ORDER BY rowid');
+    await duck.run('CREATE TABLE kept AS SELECT * EXCLUDE (n) FROM stage WHERE n NOT IN (SELECT n FROM aside) ORDER BY n');
+    await duck.run('CREATE VIEW good AS SELECT *, rowid AS n FROM kept');
   }
   const [{ n = 0 } = {}] = await duck.rows('SELECT count(*) AS n FROM rejects');
   return Number(n);
@@ -118,17 +121,18 @@ export const settleTable = async (duck: Duck, stage: Stage, options: SettleOptio
   const time = chooseTime(stage, options.timeColumn);
   const cases = rejectCases(stage, time);
   const rejected = await divide(duck, cases, options);
-  const table = cases.length > 0 ? 'good' : 'stage';
+  const view = cases.length > 0 ? 'good' : 'stage';
+  const file = cases.length > 0 ? null : stage.file;
   const warnings = warningsOf(stage, time, options.zone);
   const rows = cases.length > 0 ? Number((await duck.rows('SELECT count(*) AS n FROM good'))[0]?.['n'] ?? 0) : stage.rows;
   const column = time === null ? undefined : stage.plan[time];
-  if (time === null || column === undefined) return { table, plan: stage.plan, rows, rejected, timeColumn: null, fromUs: null, toUs: null, timeExample: null, warnings };
+  if (time === null || column === undefined) return { view, file, plan: stage.plan, rows, rejected, timeColumn: null, fromUs: null, toUs: null, timeExample: null, warnings };
   const text = column.original === null ? `CAST(v${time} AS VARCHAR)` : `o${time}`;
-  const [range = {}] = await duck.rows(`SELECT epoch_us(min(v${time})) AS a, epoch_us(max(v${time})) AS b FROM ${table}`);
-  const [first] = await duck.rows(`SELECT ${text} AS text, epoch_us(v${time}) AS us FROM ${table} WHERE v${time} IS NOT NULL ORDER BY rowid LIMIT 1`);
+  const [range = {}] = await duck.rows(`SELECT epoch_us(min(v${time})) AS a, epoch_us(max(v${time})) AS b FROM ${view}`);
+  const [first] = await duck.rows(`SELECT ${text} AS text, epoch_us(v${time}) AS us FROM ${view} WHERE v${time} IS NOT NULL ORDER BY n LIMIT 1`);
   const firstUs = micros(first?.['us']);
   return {
-    table, plan: stage.plan, rows, rejected, timeColumn: column.name,
+    view, file, plan: stage.plan, rows, rejected, timeColumn: column.name,
     fromUs: micros(range['a']), toUs: micros(range['b']),
     timeExample: firstUs === null ? null : { text: String(first?.['text'] ?? ''), us: firstUs, note: exampleNote(column, options.zone) },
     warnings,

@@ -1,15 +1,20 @@
 /**
- * Turns a raw relation into a staged table whose columns have their final types: reads the file once, counts over all rows what
- * the plan only guessed, and widens a column that does not hold instead of losing rows. Leaves the table `stage` in the instance.
- * Must not write to the case.
+ * Turns a raw relation into rows whose columns have their final types: reads the file once, counts over all rows what the plan
+ * only guessed, and widens a column that does not hold instead of losing rows. Leaves a view `stage` in the instance with columns
+ * `n` (row number), `v` value, `o` text as written, `b` misfit, `w` null word. Must not write to the case.
+ *
+ * The rows lie either in a table in memory, for previews, or straight in the Parquet file that will be the case's table.
  */
+import type { StoredColumn } from '../../case/types.ts';
 import type { Duck } from '../duck.ts';
+import { originalNames, physicalNames } from '../names.ts';
+import { sqlName, sqlText } from '../text-kinds.ts';
 import type { RawTable } from '../types.ts';
 import { timeTolerance, type ColumnPlan, type PlanOptions } from './plan.ts';
 import { widenColumns } from './widen.ts';
 
 export type ColumnCounts = {
-  /** Values that are there. */
+  /** Values that are there; counted for times and for columns with a check. */
   values: number;
   /** Values that are not of the type (see `ColumnPlan.check`). */
   misfits: number;
@@ -24,29 +29,78 @@ export type Stage = {
   counts: ColumnCounts[];
   rows: number;
   warnings: string[];
+  /** The Parquet file the rows lie in, as `parquetColumns` says; null when they lie in memory. */
+  file: string | null;
 };
 
-/** Staged columns: `v` value, `o` text as written, `b` misfit, `w` null word. */
-export const stageSelect = (plan: readonly ColumnPlan[]): string =>
-  plan
-    .flatMap((column, i) => [
-      `${column.value} AS v${i}`,
-      ...(column.original === null ? [] : [`${column.original} AS o${i}`]),
-      ...(column.check === null ? [] : [`coalesce(${column.check}, false) AS b${i}`]),
-      ...(column.nullWord === null ? [] : [`coalesce(${column.nullWord}, false) AS w${i}`]),
-    ])
-    .join(', ');
+export const parquetOptions = 'FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, PARQUET_VERSION V2';
+
+export const storedColumns = (plan: readonly ColumnPlan[]): StoredColumn[] => {
+  const names = physicalNames(plan.map((column) => column.name));
+  const originals = originalNames(names, plan.map((column) => column.original !== null));
+  return plan.map((column, i) => {
+    const original = originals[i] ?? null;
+    return { name: column.name, type: column.type, role: column.role, hasOriginal: original !== null, physical: names[i] ?? column.name, originalPhysical: original };
+  });
+};
+
+type Output = { key: string; sql: string; name: string };
+
+/** Everything that is kept of a row: first what the case keeps, then the flags. */
+const outputsOf = (plan: readonly ColumnPlan[]): { kept: Output[]; flags: Output[] } => {
+  const columns = storedColumns(plan);
+  const kept = plan.flatMap((column, i): Output[] => {
+    const stored = columns[i];
+    if (stored === undefined) return [];
+    return [
+      { key: `v${i}`, sql: column.value, name: stored.physical },
+      ...(column.original === null || stored.originalPhysical === null ? [] : [{ key: `o${i}`, sql: column.original, name: stored.originalPhysical }]),
+    ];
+  });
+  const taken = new Set(kept.map(({ name }) => name.toLowerCase()));
+  let prefix = '~';
+  while ([...taken].some((name) => name.startsWith(prefix))) prefix += '~';
+  const flags = plan.flatMap((column, i): Output[] => [
+    ...(column.check === null ? [] : [{ key: `b${i}`, sql: `coalesce(${column.check}, false)`, name: `${prefix}b${i}` }]),
+    ...(column.nullWord === null ? [] : [{ key: `w${i}`, sql: `coalesce(${column.nullWord}, false)`, name: `${prefix}w${i}` }]),
+  ]);
+  return { kept, flags };
+};
+
+/** Helper columns at the end of a directly written file. */
+export const flagCount = (plan: readonly ColumnPlan[]): number => outputsOf(plan).flags.length;
+
+/** Parsed once in an inner select, used by the outer. */
+const query = (plan: readonly ColumnPlan[], relation: string, as: 'key' | 'name'): string => {
+  const { kept, flags } = outputsOf(plan);
+  const parsed = plan.flatMap((column, i) => (column.parsed === null ? [] : [`${column.parsed} AS p${i}`]));
+  const source = parsed.length === 0 ? relation : `(SELECT *, ${parsed.join(', ')} FROM ${relation})`;
+  return `SELECT ${[...kept, ...flags].map((output) => `${output.sql} AS ${sqlName(output[as])}`).join(', ')} FROM ${source}`;
+};
+
+const readIntoMemory = async (duck: Duck, plan: readonly ColumnPlan[], relation: string, onProgress: StageOptions['onProgress']): Promise<null> => {
+  await duck.run(`CREATE OR REPLACE TABLE staged AS ${query(plan, relation, 'key')}`, onProgress);
+  await duck.run('CREATE OR REPLACE VIEW stage AS SELECT *, rowid AS n FROM staged');
+  return null;
+};
+
+const readIntoFile = async (duck: Duck, plan: readonly ColumnPlan[], relation: string, path: string, onProgress: StageOptions['onProgress']): Promise<string> => {
+  await duck.run(`COPY (${query(plan, relation, 'name')}) TO ${sqlText(path)} (${parquetOptions})`, onProgress);
+  const { kept, flags } = outputsOf(plan);
+  const columns = [...kept, ...flags].map(({ key, name }) => `${sqlName(name)} AS ${key}`);
+  await duck.run(`CREATE OR REPLACE VIEW stage AS SELECT ${columns.join(', ')}, file_row_number AS n FROM read_parquet(${sqlText(path)}, file_row_number = true)`);
+  return path;
+};
 
 const countStaged = async (duck: Duck, plan: readonly ColumnPlan[]): Promise<{ rows: number; counts: ColumnCounts[] }> => {
   const parts = plan.flatMap((column, i) => [
-    `count(v${i}) AS n${i}`,
-    ...(column.original === null ? [] : [`count(o${i}) AS t${i}`]),
+    ...(column.check === null && column.type !== 'datetime' ? [] : [`count(v${i}) AS n${i}`]),
+    ...(column.type !== 'datetime' || column.original === null ? [] : [`count(o${i}) AS t${i}`]),
     ...(column.check === null ? [] : [`count(*) FILTER (WHERE b${i}) AS b${i}`]),
     ...(column.nullWord === null ? [] : [`count(*) FILTER (WHERE w${i}) AS w${i}`]),
   ]);
-  const [found = {}] = await duck.rows(`SELECT count(*) AS n, coalesce(max(rowid) + 1, 0) AS ids, ${parts.join(', ')} FROM stage`);
+  const [found = {}] = await duck.rows(`SELECT ${['count(*) AS n', ...parts].join(', ')} FROM stage`);
   const number = (key: string): number => Number(found[key] ?? 0);
-  if (number('n') !== number('ids')) throw new Error(`row numbers are not contiguous: ${number('ids')} for ${number('n')} rows`);
   return {
     rows: number('n'),
     counts: plan.map((column, i) => {
@@ -63,29 +117,36 @@ const countStaged = async (duck: Duck, plan: readonly ColumnPlan[]): Promise<{ r
 };
 
 /** A column whose plan can't stay: too many values disagree. Times get the tolerance that rejects need; nothing else has one. */
-const mustWiden = (column: ColumnPlan, counts: ColumnCounts): boolean => {
-  if (column.forced || counts.misfits === 0) return false;
+const mustWiden = (column: ColumnPlan, counts: ColumnCounts | undefined): boolean => {
+  if (column.forced || counts === undefined || counts.misfits === 0) return false;
   const all = counts.values + counts.misfits + counts.far;
   if (column.type === 'datetime') return !timeTolerance(counts.misfits, all);
   return column.type !== 'dynamic' || counts.misfits > all * 0.02;
 };
 
-export type StageOptions = { planOptions: PlanOptions; onProgress?: ((share: number) => void) | undefined };
+export type StageOptions = {
+  planOptions: PlanOptions;
+  /** Where the rows go: straight into this Parquet file, or null for memory. */
+  file: string | null;
+  onProgress?: ((share: number) => void) | undefined;
+};
+
+const maxRounds = 3;
 
 /** @returns the plan that holds for every row, with counts over all rows. */
 export const stageTable = async (duck: Duck, raw: RawTable, firstPlan: readonly ColumnPlan[], options: StageOptions): Promise<Stage> => {
   let plan = [...firstPlan];
-  const read = async (): Promise<{ rows: number; counts: ColumnCounts[] }> => {
-    await duck.run(`CREATE OR REPLACE TABLE stage AS SELECT ${stageSelect(plan)} FROM ${raw.relation}`, options.onProgress);
-    return countStaged(duck, plan);
+  const read = async (): Promise<{ rows: number; counts: ColumnCounts[]; file: string | null }> => {
+    const file = options.file === null ? await readIntoMemory(duck, plan, raw.relation, options.onProgress) : await readIntoFile(duck, plan, raw.relation, options.file, options.onProgress);
+    return { ...(await countStaged(duck, plan)), file };
   };
-  let { rows, counts } = await read();
-  // each round settles its columns for good, so this ends; a time read the wrong way round may need a second one
-  for (let round = 0; round < 3; round += 1) {
-    const suspects = plan.flatMap((column, i) => (mustWiden(column, counts[i] ?? { values: 0, misfits: 0, nullWords: 0, far: 0 }) ? [i] : []));
+  let found = await read();
+  // each round settles its columns for good; the second one is for dates read the wrong way round
+  for (let round = 1; round <= maxRounds; round += 1) {
+    const suspects = plan.flatMap((column, i) => (mustWiden(column, found.counts[i]) ? [i] : []));
     if (suspects.length === 0) break;
-    plan = await widenColumns(duck, raw, plan, suspects, options.planOptions, round === 2);
-    ({ rows, counts } = await read());
+    plan = await widenColumns(duck, raw, plan, suspects, options.planOptions, round === maxRounds);
+    found = await read();
   }
-  return { plan, counts, rows, warnings: [] };
+  return { plan, ...found, warnings: [...raw.warnings] };
 };

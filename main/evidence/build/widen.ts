@@ -7,7 +7,6 @@ import { sqlIsBool, sqlIsFloat, sqlIsInt, sqlIsJson, sqlIsNullWord } from '../te
 import { rawSqlTypes, type RawTable } from '../types.ts';
 import { planAs, timeTolerance, type ColumnPlan, type PlanOptions } from './plan.ts';
 
-/** More nulls than this make "null" words a habit of the column, not its content. */
 const kindsInOrder = ['int', 'float', 'bool'] as const;
 
 export const widenColumns = async (
@@ -39,7 +38,7 @@ export const widenColumns = async (
       `count(*) FILTER (WHERE ${sqlIsBool(t)}) AS bool${i}`,
       `count(*) FILTER (WHERE ${sqlIsJson(e)}) AS json${i}`,
       `count(*) FILTER (WHERE ${e} <> ${t}) AS spaced${i}`,
-      ...(other?.check == null ? [] : [`count(*) FILTER (WHERE ${other.check}) AS other${i}`]),
+      ...(other?.parsed == null || other.original === null ? [] : [`count(*) FILTER (WHERE ${other.original} IS NOT NULL AND (${other.parsed}) IS NULL AND NOT ${word}) AS other${i}`]),
     ];
   });
   const [found = {}] = await duck.rows(`SELECT ${counters.join(', ')} FROM ${raw.relation}`);

@@ -2,38 +2,15 @@
  * Reads delimited text the slow, exact way and writes it anew as plain UTF-8 CSV for DuckDB, with the records that can't be read
  * in a file of their own. Also finds the line and text of single records, and lines at byte offsets. Runs in the worker.
  */
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { decodeUtf8OrLatin1, decodeText, fromBinary, isWide } from '../work/encoding.ts';
+import { createTextWriter } from '../work/text-writer.ts';
 import { openTextSource, type TextSource } from '../work/text-source.ts';
 import type { Dialect, Reject, RejectFile } from '../types.ts';
-import { createCsvReader, reasons } from './reader.ts';
+import { createCsvReader, reasons, type CsvRecord } from './reader.ts';
 
 /** Text of a rejected record is kept up to here. */
 const keptText = 900_000;
-const flushAt = 1 << 20;
-
-const createWriter = (path: string): { write(text: string): void; close(): void } => {
-  const fd = openSync(path, 'w');
-  let parts: string[] = [];
-  let length = 0;
-  const flush = (): void => {
-    if (parts.length > 0) writeSync(fd, parts.join(''));
-    parts = [];
-    length = 0;
-  };
-  return {
-    write(text) {
-      parts.push(text);
-      length += text.length;
-      if (length >= flushAt) flush();
-    },
-    close() {
-      flush();
-      closeSync(fd);
-    },
-  };
-};
-
 /** Turns what the reader gives (bytes as characters, or text) into text. */
 const decoderFor = (dialect: Dialect, onRepaired: () => void): ((raw: string) => string) => {
   if (isWide(dialect.encoding)) return (raw) => raw;
@@ -50,8 +27,10 @@ const decoderFor = (dialect: Dialect, onRepaired: () => void): ((raw: string) =>
 const cell = (value: string): string =>
   value === '' ? '' : value.includes('"') || value.includes(',') || value.includes('\n') || value.includes('\r') || value.startsWith(' ') ? `"${value.replaceAll('"', '""')}"` : value;
 
-/** The one rule of what a good record is, shared by normalising and locating. */
-const widthProblem = (fields: readonly string[], dialect: Dialect): string => {
+/** The one rule of what a good record is, shared by normalising and locating: '' or why it isn't. */
+const problemOf = ({ fields, reason }: CsvRecord, dialect: Dialect): string => {
+  if (fields === null) return reason;
+  if (reason !== '') return fields.length === dialect.width ? '' : reason;
   if (fields.length > dialect.width) return reasons.many(fields.length, dialect.width);
   return fields.length < dialect.width && !dialect.padShort ? reasons.few(fields.length, dialect.width) : '';
 };
@@ -61,6 +40,10 @@ export type Normalised = {
   rejects: RejectFile;
   /** Records completed with nulls. */
   padded: number;
+  /** Records with bare quotes inside a quoted value. */
+  loose: number;
+  /** Longest record written. */
+  longest: number;
   /** Records that broke the encoding and were read as Latin-1. */
   repaired: number;
 };
@@ -72,9 +55,9 @@ export const normaliseCsv = (
   const { dialect } = input;
   const source = openTextSource(input.path, dialect.encoding, { onProgress, ...(input.limit === undefined ? {} : { limit: input.limit }) });
   const reader = createCsvReader(source, dialect, dialect.skipLines);
-  const good = createWriter(input.out);
-  const bad = createWriter(input.rejectsOut);
-  const found: Normalised = { rows: 0, rejects: { path: input.rejectsOut, count: 0 }, padded: 0, repaired: 0 };
+  const good = createTextWriter(input.out);
+  const bad = createTextWriter(input.rejectsOut);
+  const found: Normalised = { rows: 0, rejects: { path: input.rejectsOut, count: 0 }, padded: 0, loose: 0, longest: 0, repaired: 0 };
   let repairedNow = false;
   const decode = decoderFor(dialect, () => (repairedNow = true));
   const reject = (line: number, reason: string, raw: string): void => {
@@ -87,12 +70,13 @@ export const normaliseCsv = (
     const cut = input.limit !== undefined && input.limit < source.size;
     for (let record = reader.next(), following = reader.next(); record !== null && (following !== null || !cut); record = following, following = following === null ? null : reader.next()) {
       const { fields } = record;
-      const problem = fields === null ? record.reason : widthProblem(fields, dialect);
+      const problem = problemOf(record, dialect);
       if (fields === null || problem !== '') {
         reject(record.line, problem, record.raw);
         continue;
       }
       repairedNow = false;
+      if (record.reason !== '') found.loose += 1;
       // a lone value needs quotes, or a blank line would be no record
       const cells = fields.map((value) => (dialect.width === 1 && value === '' ? '""' : cell(decode(value))));
       if (fields.length < dialect.width) {
@@ -100,7 +84,9 @@ export const normaliseCsv = (
         for (let i = fields.length; i < dialect.width; i += 1) cells.push('');
       }
       if (repairedNow) found.repaired += 1;
-      good.write(`${cells.join(',').toWellFormed()}\n`);
+      const text = cells.join(',').toWellFormed();
+      if (text.length > found.longest) found.longest = text.length;
+      good.write(`${text}\n`);
       found.rows += 1;
     }
   } finally {
@@ -116,14 +102,14 @@ export const locateCsv = (input: { path: string; dialect: Dialect; rows: Float64
   const { dialect, rows } = input;
   const source: TextSource = openTextSource(input.path, dialect.encoding, { onProgress });
   const reader = createCsvReader(source, dialect, dialect.skipLines);
-  const out = createWriter(input.out);
+  const out = createTextWriter(input.out);
   const decode = decoderFor(dialect, () => undefined);
   try {
     let at = 0;
     for (let n = 0; at < rows.length; ) {
       const record = reader.next();
       if (record === null) break;
-      if (record.fields === null || widthProblem(record.fields, dialect) !== '') continue;
+      if (problemOf(record, dialect) !== '') continue;
       if (n === rows[at]) {
         out.write(`${JSON.stringify({ n, line: record.line, text: decode(record.raw.slice(0, keptText)).toWellFormed() })}\n`);
         at += 1;

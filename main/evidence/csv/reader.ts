@@ -16,6 +16,7 @@ export type CsvRecord = {
   /** 1-based physical line the record begins on. */
   line: number;
   fields: string[] | null;
+  /** Why it can't be read; with `fields` set, what is odd about it: good only if its width is right. */
   reason: string;
   /** The record as it stands in the file, without the line end. */
   raw: string;
@@ -160,6 +161,28 @@ export const createCsvReader = (source: Pick<TextSource, 'next'>, shape: CsvShap
     }
   };
 
+  /**
+   * One line whose quoted value holds bare quotes: a quote closes only before a delimiter or the end. Null when that fails, too.
+   */
+  const readLoosely = (raw: string): string[] | null => {
+    const fields: string[] = [];
+    for (let i = 0; ; ) {
+      if (raw[i] === quote) {
+        let close = raw.indexOf(quote, i + 1);
+        while (close >= 0 && close + 1 < raw.length && raw[close + 1] !== delimiter) close = raw.indexOf(quote, close + 1);
+        if (close < 0) return null;
+        fields.push(raw.slice(i + 1, close).replaceAll(quote + quote, quote));
+        i = close + 1;
+      } else {
+        const end = raw.indexOf(delimiter, i);
+        fields.push(raw.slice(i, end < 0 ? raw.length : end));
+        i = end < 0 ? raw.length : end;
+      }
+      if (i >= raw.length) return fields;
+      i += 1;
+    }
+  };
+
   const unescape = (value: string): string => {
     let out = '';
     let from = 0;
@@ -211,7 +234,8 @@ export const createCsvReader = (source: Pick<TextSource, 'next'>, shape: CsvShap
       if ('reason' in read) {
         trouble += 1;
         const [badEnd, badNext] = lineEnd();
-        const record = { line, fields: null, reason: read.reason, raw: text.slice(at, badEnd) };
+        const raw = text.slice(at, badEnd);
+        const record = { line, fields: read.reason === reasons.after ? readLoosely(raw) : null, reason: read.reason, raw };
         at = badNext;
         line += 1;
         return record;

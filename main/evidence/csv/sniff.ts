@@ -44,8 +44,12 @@ const widthsOf = (records: readonly CsvRecord[]): Map<number, number> => {
 
 type Candidate = { shape: CsvShape; records: CsvRecord[]; width: number; share: number; first: number; score: number };
 
-const judge = (text: string, complete: boolean, shape: CsvShape): Candidate => {
-  const records = read(text, complete, shape);
+/** Enough text to tell candidates apart. */
+const judgedLength = 65_536;
+
+const judge = (whole: string, complete: boolean, shape: CsvShape): Candidate => {
+  const text = whole.length > judgedLength ? whole.slice(0, judgedLength) : whole;
+  const records = read(text, complete && text.length === whole.length, shape);
   const widths = widthsOf(records);
   const [width = 1, count = 0] = [...widths].filter(([w]) => w > 1).sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [1, widths.get(1) ?? 0];
   const broken = records.filter((record) => record.fields === null).length;
@@ -96,7 +100,8 @@ const bestShape = (text: string, complete: boolean, wishes: CsvWishes): Candidat
 export const sniffCsv = (text: string, complete: boolean, wishes: CsvWishes = {}): SniffedCsv => {
   const sepLine = /^sep=(.)\r?\n/i.exec(text);
   const best = bestShape(text, complete, sepLine?.[1] === undefined ? wishes : { delimiter: sepLine[1], ...wishes });
-  const { records, shape } = best;
+  const { shape } = best;
+  const records = read(text, complete, shape);
   const asked = wishes.headerRow;
   const firstData = (fields: CsvRecord[]): string[][] => fields.flatMap((record) => (record.fields === null ? [] : [record.fields]));
   let headerAt = -1;

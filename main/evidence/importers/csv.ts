@@ -58,10 +58,11 @@ const slowly = async (context: ReadContext, prepared: CsvPrepared): Promise<Read
   );
   const warnings = [...prepared.warnings];
   if (done.padded > 0) warnings.push(`${done.padded} ${done.padded === 1 ? 'row has' : 'rows have'} fewer than ${dialect.width} values. The missing ones are null.`);
+  if (done.loose > 0) warnings.push(`${done.loose} ${done.loose === 1 ? 'row has' : 'rows have'} bare quotes inside a quoted value. They are kept as written.`);
   if (done.repaired > 0) warnings.push(`${done.repaired} ${done.repaired === 1 ? 'row is' : 'rows are'} not UTF-8 and read as Latin-1.`);
   return {
     ...common(context, prepared),
-    raw: { columns: prepared.columns, relation: csvRelation(out, { ...canonicalShape, width: dialect.width }), reads: [], warnings },
+    raw: { columns: prepared.columns, relation: csvRelation(out, { ...canonicalShape, width: dialect.width }, { long: done.longest > 500_000 }), reads: [], warnings },
     rejects: done.rejects,
   };
 };

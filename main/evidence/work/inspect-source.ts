@@ -6,7 +6,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { ImportOptions } from '../../contract/index.ts';
 import type { Head } from '../importer.ts';
 import { sniffFormat } from '../registry.ts';
-import type { Format } from '../types.ts';
+import type { Encoding, Format } from '../types.ts';
 import { containerOf, type Container } from '../archive/container.ts';
 import { bomLength, decodeText, detectEncoding, isWide, looksBinary, toBinary } from './encoding.ts';
 
@@ -75,3 +75,7 @@ export const inspectSource = ({ path, name, options }: InspectInput): Inspected 
   const sniffed = options.format === undefined ? sniffFormat(head) : { format: options.format, confidence: 1 };
   return { sizeBytes: head.sizeBytes, container: null, format: sniffed?.format ?? null, confidence: sniffed?.confidence ?? 0, foreign };
 };
+
+export const encodingOf = ({ path, options }: { path: string; options: ImportOptions }): { encoding: Encoding } => ({
+  encoding: options.encoding ?? detectEncoding(readPiece(path, 0, 262_144).bytes),
+});

@@ -2,11 +2,15 @@
  * What the worker can be asked: a map of names to input and result, both plain data. CPU-heavy work on bytes and text only;
  * nothing here knows DuckDB, cases or jobs.
  */
+import { unpack, type Unpacked, type UnpackInput } from '../archive/unpack.ts';
+import { addRowIds } from '../build/row-id-column.ts';
 import { locateCsv, linesAtOffsets, normaliseCsv, type Normalised } from '../csv/normalise.ts';
 import { prepareCsv, type CsvPrepared } from '../csv/prepare.ts';
 import type { Dialect } from '../types.ts';
+import { locateJson, scanJson, type JsonScan, type JsonScanInput } from '../json/scan.ts';
+import { splitJson, type SplitInput, type SplitTable } from '../json/split.ts';
 import { hashFile, type Hashed } from './hash.ts';
-import { inspectSource, type InspectInput, type Inspected } from './inspect-source.ts';
+import { encodingOf, inspectSource, type InspectInput, type Inspected } from './inspect-source.ts';
 import { textLines } from './text-lines.ts';
 
 export type WorkerOps = {
@@ -16,6 +20,12 @@ export type WorkerOps = {
   textLines: { input: Parameters<typeof textLines>[0]; result: ReturnType<typeof textLines> };
   normaliseCsv: { input: { path: string; dialect: Dialect; out: string; rejectsOut: string; limit?: number | undefined }; result: Normalised };
   locateCsv: { input: { path: string; dialect: Dialect; rows: Float64Array; out: string }; result: null };
+  unpack: { input: UnpackInput; result: Unpacked };
+  encoding: { input: Parameters<typeof encodingOf>[0]; result: ReturnType<typeof encodingOf> };
+  scanJson: { input: JsonScanInput; result: JsonScan };
+  splitJson: { input: SplitInput; result: SplitTable[] };
+  locateJson: { input: Parameters<typeof locateJson>[0]; result: null };
+  addRowIds: { input: { path: string; dropLast: number }; result: { rows: number } };
   linesAt: { input: { path: string; offsets: number[] }; result: number[] };
 };
 export type WorkerOp = keyof WorkerOps;
@@ -32,5 +42,14 @@ export const workerOps: OpHandlers = {
     locateCsv(input, onProgress);
     return null;
   },
+  unpack,
+  encoding: encodingOf,
+  scanJson,
+  splitJson,
+  locateJson: (input, onProgress) => {
+    locateJson(input, onProgress);
+    return null;
+  },
+  addRowIds: ({ path, dropLast }) => addRowIds(path, dropLast),
   linesAt: ({ path, offsets }) => linesAtOffsets(path, offsets),
 };

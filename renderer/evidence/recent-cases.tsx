@@ -83,7 +83,7 @@ export const RecentCases = (): ReactElement | null => {
           onClose={() => setMenu(null)}
           entries={[
             { kind: 'item', label: menu.recent.state === 'unreachable' ? 'Locate…' : 'Open', run: () => open(menu.recent) },
-            { kind: 'item', label: 'Take off this list', hint: ', the case stays as it is', run: () => forget(menu.recent) },
+            { kind: 'item', label: 'Take off this list', hint: 'the case stays as it is', run: () => forget(menu.recent) },
           ]}
         />
       )}

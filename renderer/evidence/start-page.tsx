@@ -98,7 +98,7 @@ export const EmptyCasePage = (): ReactElement => {
   return (
     <div className="cb-start cb-start-in-dock">
       <div className="cb-start-inner">
-        <h1>Start with evidence</h1>
+        <h2 className="cb-start-title">Start with evidence</h2>
         <p className="cb-start-lead">
           {readOnly ? 'This case holds no evidence and is open read-only, so none can be added now.' : 'Each file becomes tables of this case. Originals stay as they are.'}
         </p>

@@ -8,10 +8,11 @@ import { IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { ContextMenu, MenuButton, type MenuEntry } from '../ui/menu.tsx';
 import { closeOtherPanels, closePanel, paramsOf, popOutPanel, splitPanel, useDock } from './dock-store.ts';
+import { InWindowOf } from './in-window-of.tsx';
 import { viewDefinition } from './view-registry.ts';
 
 const menuOf = (panel: IDockviewPanel): MenuEntry[] => {
-  const alone = panel.group.panels.length < 2 ? 'the only tab here' : null;
+  const alone = panel.group.panels.length < 2 ? 'needs two tabs here' : null;
   const away = panel.api.location.type === 'popout' ? 'already in its own window' : null;
   return [
     { kind: 'item', label: 'Close', icon: IconX, run: () => closePanel(panel) },
@@ -49,10 +50,15 @@ export const DockTab = ({ api, containerApi }: IDockviewPanelHeaderProps): React
     >
       {definition !== undefined && <Icon of={definition.icon} size={14} />}
       <span>{title}</span>
-      <button type="button" className="cb-dock-tab-x" aria-label={`Close ${title}`} tabIndex={-1} onClick={() => closePanel(panel)} onPointerDown={(e) => e.stopPropagation()}>
+      {/* for the pointer only: a control inside a tab can't be reached by keyboard; Ctrl+W and the tab's menu close, too */}
+      <span className="cb-dock-tab-x" aria-hidden="true" title={`Close ${title}`} onClick={() => closePanel(panel)} onPointerDown={(e) => e.stopPropagation()}>
         <Icon of={IconX} size={12} />
-      </button>
-      {menu !== null && panel !== undefined && <ContextMenu at={menu} entries={menuOf(panel)} onClose={() => setMenu(null)} />}
+      </span>
+      {menu !== null && panel !== undefined && (
+        <InWindowOf api={panel.api}>
+          <ContextMenu at={menu} entries={menuOf(panel)} onClose={() => setMenu(null)} />
+        </InWindowOf>
+      )}
     </div>
   );
 };
@@ -66,14 +72,16 @@ export const GroupActions = ({ activePanel, group }: IDockviewHeaderActionsProps
   if (view !== null && viewDefinition(view.kind)?.place === 'right' && group.panels.length === 1) return null;
   const away = activePanel.api.location.type === 'popout';
   return (
-    <div className="cb-tab-actions">
-      <IconButton size="small" icon={IconLayoutColumns} label="Split right" keys={splitKeys} disabledReason={group.panels.length < 2 ? 'Split: needs two tabs here' : null} onClick={() => splitPanel('right', activePanel)} />
-      {!away && <IconButton size="small" icon={IconArrowUpRight} label="Move to new window" keys={popKeys} onClick={() => void popOutPanel(activePanel)} />}
-      <MenuButton entries={menuOf(activePanel)} position="bottom-end">
-        <button type="button" className="cb-ib cb-ib-s" aria-label="Tab menu">
-          <Icon of={IconDots} size={14} />
-        </button>
-      </MenuButton>
-    </div>
+    <InWindowOf api={activePanel.api}>
+      <div className="cb-tab-actions">
+        <IconButton size="small" icon={IconLayoutColumns} label="Split right" keys={splitKeys} disabledReason={group.panels.length < 2 ? 'Split: needs two tabs here' : null} onClick={() => splitPanel('right', activePanel)} />
+        {!away && <IconButton size="small" icon={IconArrowUpRight} label="Move to new window" keys={popKeys} onClick={() => void popOutPanel(activePanel)} />}
+        <MenuButton entries={menuOf(activePanel)} position="bottom-end">
+          <button type="button" className="cb-ib cb-ib-s" aria-label="Tab menu">
+            <Icon of={IconDots} size={14} />
+          </button>
+        </MenuButton>
+      </div>
+    </InWindowOf>
   );
 };

@@ -14,7 +14,7 @@ import { useSettings } from '../state/settings-store.ts';
 import { DockTab, GroupActions } from './dock-tab.tsx';
 import { openInDock, paramsOf, popoutUrl, useDock } from './dock-store.ts';
 import { EmptyDock } from './empty-dock.tsx';
-import { sanitiseLayout } from './layout-json.ts';
+import { sanitiseLayout, withGaps } from './layout-json.ts';
 import { takePreferredTable } from './session.ts';
 import { ViewHost } from './view-host.tsx';
 import { setViewOpener, viewDefinition, type ViewKind } from './view-registry.ts';
@@ -54,11 +54,14 @@ const arrangeDefault = (): void => {
   openInDock('inspector', {}, { beside: false, inactive: true });
 };
 
-const restore = (api: DockviewApi, saved: unknown): boolean => {
+const restore = (api: DockviewApi, saved: unknown, host: HTMLElement | null): boolean => {
   const layout = sanitiseLayout(saved, ({ kind, params }) => viewDefinition(kind as ViewKind) !== undefined && (params.tableId === undefined || currentTable(params.tableId) !== null));
   if (layout === null) return false;
   try {
-    api.fromJSON(layout as unknown as Parameters<DockviewApi['fromJSON']>[0]);
+    // sizes come back exactly only in a dock that already has its own
+    const box = host?.querySelector('.cb-dock')?.getBoundingClientRect();
+    if (box !== undefined) api.layout(Math.round(box.width), Math.round(box.height));
+    api.fromJSON(withGaps(layout) as unknown as Parameters<DockviewApi['fromJSON']>[0]);
     return true;
   } catch {
     api.clear(); // a layout this dock can't read is replaced by the default one
@@ -68,7 +71,9 @@ const restore = (api: DockviewApi, saved: unknown): boolean => {
 
 export const Dock = ({ workspace }: { workspace: Workspace | null }): ReactElement => {
   const api = useRef<DockviewApi | null>(null);
+  const host = useRef<HTMLElement>(null);
   const ends = useRef<(() => void)[]>([]);
+  const name = useCase((s) => s.info?.name ?? '');
 
   const onReady = useCallback(
     ({ api: dock }: DockviewReadyEvent) => {
@@ -94,7 +99,7 @@ export const Dock = ({ workspace }: { workspace: Workspace | null }): ReactEleme
           popouts.delete(closing);
         }),
       ];
-      if (workspace?.dock == null || !restore(dock, workspace.dock)) arrangeDefault();
+      if (workspace?.dock == null || !restore(dock, workspace.dock, host.current)) arrangeDefault();
       report();
       ends.current = [
         keepWorkspace(() => dock.toJSON()),
@@ -118,7 +123,8 @@ export const Dock = ({ workspace }: { workspace: Workspace | null }): ReactEleme
   );
 
   return (
-    <div className="cb-dock-host" data-region="view" tabIndex={-1}>
+    <main ref={host} className="cb-dock-host" data-region="view" tabIndex={-1}>
+      <h1 className="cb-hidden">{name}</h1>
       <DockviewReact
         theme={theme}
         components={components}
@@ -129,6 +135,6 @@ export const Dock = ({ workspace }: { workspace: Workspace | null }): ReactEleme
         disableFloatingGroups
         onReady={onReady}
       />
-    </div>
+    </main>
   );
 };

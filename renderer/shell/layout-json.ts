@@ -70,3 +70,33 @@ export const sanitiseLayout = (saved: unknown, keep: (params: PanelParams) => bo
   const { activeGroup: _a, floatingGroups: _f, popoutGroups: _p, ...rest } = saved;
   return { ...rest, grid, panels, ...(popouts.length > 0 ? { popoutGroups: popouts } : {}), ...(active === undefined ? {} : { activeGroup: active }) };
 };
+
+/** The gaps a row of groups has between them; beyond that a difference is not the gaps' doing. */
+const gapPx = 4;
+
+/**
+ * The dock writes sizes without the gaps between groups but reads them as if they were in, and spreads the difference by share: each
+ * restart would move every splitter a little. This gives each group its equal part of the gaps back.
+ */
+export const withGaps = (layout: Json): Json => {
+  const { grid } = layout;
+  if (!isObject(grid) || typeof grid['width'] !== 'number' || typeof grid['height'] !== 'number') return layout;
+  const across = grid['orientation'] === 'VERTICAL';
+  return { ...layout, grid: { ...grid, root: fit(grid['root'], across ? grid['height'] : grid['width'], across ? grid['width'] : grid['height']) } };
+};
+
+/** `length`: what the node's children share among them; `breadth`: what each of them has for its own children. */
+const fit = (node: unknown, length: number, breadth: number): unknown => {
+  if (!isObject(node) || node['type'] !== 'branch' || !Array.isArray(node['data'])) return node;
+  const children = node['data'].filter(isObject);
+  const sizes = children.map((c) => (typeof c['size'] === 'number' ? c['size'] : 0));
+  const missing = length - sizes.reduce((sum, s) => sum + s, 0);
+  const part = missing > 0 && missing <= gapPx * (children.length - 1) + 1 ? missing / children.length : 0;
+  return {
+    ...node,
+    data: children.map((child, i) => {
+      const size = (sizes[i] ?? 0) + part;
+      return { ...(fit(child, breadth, size) as Json), size };
+    }),
+  };
+};

@@ -5,7 +5,7 @@
 import { create } from 'zustand';
 import { useCase } from '../state/case-store.ts';
 import { busy } from '../state/idle.ts';
-import { flushWorkspace, loadWorkspace, type Workspace } from '../state/persist.ts';
+import { flushWorkspace, freezeWorkspace, loadWorkspace, type Workspace } from '../state/persist.ts';
 import { clearSelection } from '../state/selection.ts';
 import { flushTableViews, forgetTableViews } from '../state/table-views.ts';
 import { useTimeRange } from '../state/time-range.ts';
@@ -61,7 +61,14 @@ export const followSession = (): void => {
     caseId = next;
     if (next !== null) void enter(next);
   });
-  window.addEventListener('pagehide', flushViews);
+  // first of all listeners: the dock takes its popped-out windows back in its own
+  window.addEventListener('beforeunload', closeViews, { capture: true });
+};
+
+/** The window is about to close. */
+const closeViews = (): void => {
+  freezeWorkspace();
+  flushTableViews();
 };
 
 /** Saves what still waits to be saved; messages keep their order, so a close sent after this comes later. */

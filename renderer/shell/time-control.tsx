@@ -27,7 +27,7 @@ export const TimeControl = (): ReactElement => {
       <IconButton icon={IconArrowLeft} iconSize={14} label="Range back" keys={backKeys} disabledReason={past.length === 0 ? 'No earlier range' : null} onClick={timeRangeBack} />
       <Popover opened={open} onChange={(next) => !next && closeDialog('timeRange')} position="bottom-end" width={560} trapFocus returnFocus>
         <Popover.Target>
-          <button type="button" className="cb-timectl-v" title={spoken} aria-label={`Time range: ${spoken}`} aria-haspopup="dialog" onClick={() => (open ? closeDialog('timeRange') : openDialog({ kind: 'timeRange' }))}>
+          <button type="button" className="cb-timectl-v" title={spoken} aria-haspopup="dialog" onClick={() => (open ? closeDialog('timeRange') : openDialog({ kind: 'timeRange' }))}>
             <span className="cb-t3">
               <Icon of={IconClock} />
             </span>

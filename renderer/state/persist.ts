@@ -53,11 +53,13 @@ export const createSaver = (save: () => void, delayMs: number): { change(): void
   };
 };
 
+let frozen = false;
 let readDock: (() => unknown) | null = null;
 /** Kept while a dock is mounted, so that the side panel and the range can be saved without asking it again. */
 let dockNow: unknown;
 
 const write = (): void => {
+  if (frozen) return;
   if (readDock !== null) dockNow = readDock();
   const { side, sideWidth } = useUi.getState();
   const record: Workspace = { version: 1, dock: dockNow, side, sideWidth, range: useTimeRange.getState().range };
@@ -89,3 +91,9 @@ export const keepWorkspace = (dock: () => unknown): (() => void) => {
 
 export const workspaceChanged = (): void => saver.change();
 export const flushWorkspace = (): void => saver.flush();
+
+/** Saves now and never again: the window closes, and what the dock does while its other windows close is no wish of the analyst. */
+export const freezeWorkspace = (): void => {
+  saver.flush();
+  frozen = true;
+};

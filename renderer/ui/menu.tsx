@@ -27,7 +27,7 @@ export const MenuEntries = ({ entries }: { entries: readonly MenuEntry[] }): Rea
           style={e.danger === true ? { color: 'var(--err)' } : undefined}
         >
           {e.label}
-          {(off ?? e.hint) !== undefined && <span className="cb-t3"> {off ?? e.hint}</span>}
+          {(off ?? e.hint) !== undefined && <span className="cb-menu-hint">{off ?? e.hint}</span>}
         </Menu.Item>
       );
     })}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { panelParamsOf, sanitiseLayout } from '../../../../renderer/shell/layout-json.ts';
+import { panelParamsOf, sanitiseLayout, withGaps } from '../../../../renderer/shell/layout-json.ts';
 
 const panel = (id: string, kind: string, tableId?: string): object => ({ id, contentComponent: 'view', params: { kind, params: tableId === undefined ? {} : { tableId } } });
 const leaf = (id: string, views: string[], activeView = views[0]): object => ({ type: 'leaf', size: 400, data: { views, activeView, id } });
@@ -42,4 +42,22 @@ test('parameters of a panel are read only in the shape the dock wrote', () => {
   expect(panelParamsOf(panel('g', 'grid', 'a'))).toEqual({ kind: 'grid', params: { tableId: 'a' } });
   expect(panelParamsOf({ params: { kind: 3, params: {} } })).toBeNull();
   expect(panelParamsOf({})).toBeNull();
+});
+
+const leafOf = (size: number): object => ({ type: 'leaf', size, data: {} });
+const sizesOf = (node: unknown): unknown => {
+  const { size, data } = node as { size: number; data: unknown };
+  return Array.isArray(data) ? [size, data.map(sizesOf)] : size;
+};
+
+test('each group gets its part of the gaps back, at every level', () => {
+  const grid = { width: 1283, height: 935, orientation: 'HORIZONTAL', root: { type: 'branch', size: 935, data: [{ type: 'branch', size: 958, data: [leafOf(635), leafOf(296)] }, leafOf(321)] } };
+  expect(sizesOf((withGaps({ grid })['grid'] as { root: unknown }).root)).toEqual([935, [[960, [637, 298]], 323]]);
+});
+
+test('sizes that already add up, or are off by more than the gaps, stay', () => {
+  const grid = (a: number, b: number): Record<string, unknown> => ({ grid: { width: 800, height: 600, orientation: 'HORIZONTAL', root: { type: 'branch', size: 600, data: [leafOf(a), leafOf(b)] } } });
+  expect(withGaps(grid(500, 300))).toEqual(grid(500, 300));
+  expect(withGaps(grid(500, 200))).toEqual(grid(500, 200));
+  expect(withGaps({})).toEqual({});
 });

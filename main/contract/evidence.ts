@@ -24,6 +24,9 @@ export const importOptions = z.strictObject({
 });
 export type ImportOptions = z.infer<typeof importOptions>;
 
+/** Path inside an archive; an entry's name is at most 64 KiB, nested ones are joined. */
+const itemId = z.string().max(200_000);
+
 export const rejectSample = z.strictObject({
   /** 1-based line (text formats) or record number. */
   line: z.number().int(),
@@ -35,7 +38,7 @@ export const rejectSample = z.strictObject({
 
 export const previewItem = z.strictObject({
   /** Path inside an archive or name of a frame; '' for a plain file. */
-  itemId: z.string(),
+  itemId,
   label: z.string(),
   sizeBytes: z.number().int(),
   format: z.enum(formats),
@@ -97,7 +100,7 @@ export type ImportResult = z.infer<typeof importResult>;
 export const evidenceOps = {
   /** Reads at most a few megabytes of the file and answers fast enough to follow a changed setting. */
   'evidence.inspect': call(
-    z.strictObject({ handle: id, options: z.record(z.string(), importOptions).default({}) }),
+    z.strictObject({ handle: id, options: z.record(itemId, importOptions).default({}) }),
     previewFile,
   ),
   /** All files as one job; each file's tables appear together or not at all. Cancel leaves no half table. */
@@ -108,7 +111,7 @@ export const evidenceOps = {
           z.strictObject({
             handle: id,
             /** By itemId; an item set to null is left out. Absent items use sniffed settings. */
-            items: z.record(z.string(), importOptions.nullable()).default({}),
+            items: z.record(itemId, importOptions.nullable()).default({}),
           }),
         )
         .min(1)

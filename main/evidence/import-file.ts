@@ -10,7 +10,7 @@ import type { CaseSession, StoredEvidence, StoredTable } from '../case/types.ts'
 import type { Clock } from '../shared/clock.ts';
 import { buildTable, type BuiltTable, type Built } from './build-table.ts';
 import { planColumns, type PlanOptions } from './build/plan.ts';
-import { throwIfCancelled } from './duck.ts';
+import { throwIfCancelled, withDuck } from './duck.ts';
 import { changedWhileRead, emptyFile, importFailure } from './failures.ts';
 import type { ReadTable } from './importer.ts';
 import { openItems, type Item } from './items.ts';
@@ -76,6 +76,7 @@ const buildItem = async (item: Item, file: FileToImport, context: FileContext, t
   const nowUs = clock.nowUs();
   const read = await readItem({
     path: item.path, label: item.label, name: item.name, sizeBytes: item.sizeBytes, limitBytes: null, options, tempDir: folder, pool, signal, nowUs,
+    withDuck: (reads, work) => withDuck({ tempDir: folder, reads, zone, signal }, work),
     onProgress: (share) => onProgress(share * 0.5),
   });
   const done: Done[] = [];

@@ -6,6 +6,7 @@ import type { ImportOptions } from '../contract/index.ts';
 import type { ColumnPlan } from './build/plan.ts';
 import type { Locate } from './build/settle.ts';
 import type { Duck } from './duck.ts';
+
 import type { Encoding, Format, RawTable, RejectFile } from './types.ts';
 import type { WorkerPool } from './work/pool.ts';
 
@@ -35,6 +36,8 @@ export type ReadContext = {
   /** Of this item alone. */
   tempDir: string;
   pool: WorkerPool;
+  /** A hardened instance of its own, for formats DuckDB describes itself. */
+  withDuck<T>(reads: readonly string[], work: (duck: Duck) => Promise<T>): Promise<T>;
   signal: AbortSignal | undefined;
   /** 0–1 of the reading that goes before the table is built. */
   onProgress(share: number): void;
@@ -50,7 +53,8 @@ export type ReadTable = {
   raw: RawTable;
   plan: ColumnPlan[];
   rejects: RejectFile | null;
-  locate: Locate;
+  /** Finds lines and texts of rows in the file; null where a row has none but its values. */
+  locate: Locate | null;
   /** Settings in force, sniffed ones completed by the analyst's. */
   settings: ImportOptions;
   confidence: number;

@@ -1,11 +1,13 @@
 /** Every importer there is, and which one a file belongs to. The only list of formats in the engine. */
 import { csvImporter } from './importers/csv.ts';
 import { jsonImporter, jsonLinesImporter } from './importers/json.ts';
+import { parquetImporter } from './importers/parquet.ts';
+import { pickleImporter } from './importers/pickle.ts';
 import { textImporter } from './importers/text.ts';
 import type { Head, Importer } from './importer.ts';
 import type { Format } from './types.ts';
 
-export const importers: readonly Importer[] = [jsonLinesImporter, jsonImporter, csvImporter, textImporter];
+export const importers: readonly Importer[] = [parquetImporter, pickleImporter, jsonLinesImporter, jsonImporter, csvImporter, textImporter];
 
 export const importerOf = (format: Format): Importer => {
   const found = importers.find((importer) => importer.format === format);

@@ -35,6 +35,8 @@ export type RawColumn = {
   /** Texts of values that were seen, nulls left out. */
   samples: string[];
   role: 'index' | null;
+  /** SQL over the relation: a text to keep beside the value, null where the value says it all. */
+  original?: string;
   /** The file itself names the type (Kusto answers, pickles, Parquet). */
   declared: ColumnType | null;
 };

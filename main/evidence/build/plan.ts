@@ -166,11 +166,12 @@ const typedPlan = (raw: RawColumn, c: string, options: PlanOptions): ColumnPlan 
     if (format !== null) return timePlan(raw, c, format, options, false);
   }
   const type: ColumnType = raw.base === 'text' ? 'string' : raw.base;
-  return { ...textPlan(raw, c), type, value: raw.base === 'float' ? `CASE WHEN isnan(${c}) THEN NULL ELSE ${c} END` : raw.base === 'datetime' ? bounded(c) : c };
+  return { ...textPlan(raw, c), type, original: raw.original ?? null, value: raw.base === 'float' ? `CASE WHEN isnan(${c}) THEN NULL ELSE ${c} END` : raw.base === 'datetime' ? bounded(c) : c };
 };
 
 const columnPlan = (raw: RawColumn, c: string, options: PlanOptions): ColumnPlan => {
   const chosen = options.types[raw.name] ?? raw.declared;
+  if (chosen === 'string' && (raw.base === 'string' || raw.base === 'text')) return { ...textPlan(raw, c), forced: true };
   if (chosen !== undefined && chosen !== null && (chosen !== raw.base || options.types[raw.name] !== undefined)) {
     const plan = forcedPlan(raw, c, chosen, options);
     // a type named by the file is a promise of the file, not a wish of the analyst: what breaks it may still be widened

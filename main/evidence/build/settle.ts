@@ -38,7 +38,7 @@ export type SettleOptions = {
   zone: string;
   /** Records the reader set aside already. */
   rejects: RejectFile | null;
-  locate: Locate;
+  locate: Locate | null;
 };
 
 /** Known names in their order, among columns about as well filled as the best: rows without a time drop out of every timeline. */
@@ -98,7 +98,7 @@ const micros = (value: unknown): number | null => {
 };
 
 /** Sets rows aside and puts the table `rejects (line, reason, text)` together, ordered by line. */
-const divide = async (duck: Duck, cases: string[], options: SettleOptions): Promise<number> => {
+const divide = async (duck: Duck, plan: readonly ColumnPlan[], cases: string[], options: SettleOptions): Promise<number> => {
   await duck.run('CREATE TABLE rejects (line BIGINT, reason VARCHAR, text VARCHAR)');
   const ahead = options.rejects;
   if (ahead !== null && ahead.count > 0) {
@@ -106,10 +106,14 @@ const divide = async (duck: Duck, cases: string[], options: SettleOptions): Prom
   }
   if (cases.length > 0) {
     await duck.run(`CREATE TABLE aside AS SELECT n, CASE ${cases.join(' ')} END AS reason FROM stage WHERE reason IS NOT NULL`);
-    const found = await duck.connection.runAndReadAll('SELECT CAST(n AS DOUBLE) AS n FROM aside ORDER BY n');
-    const numbers = Float64Array.from(found.getColumns()[0] as number[]);
-    const located = await options.locate(numbers);
-    await duck.run(`INSERT INTO rejects SELECT coalesce(l.line, aside.n + 1), aside.reason, coalesce(l.text, '') FROM aside LEFT JOIN read_json(${sqlText(located)}, format = 'newline_delimited', records = true, maximum_object_size = 134217728, columns = {n: 'BIGINT', line: 'BIGINT', text: 'VARCHAR'}) AS l ON l.n = aside.n`);
+    if (options.locate === null) {
+      const row = plan.map((column, i) => `${sqlText(column.name)}, ${column.original === null ? `v${i}` : `o${i}`}`).join(', ');
+      await duck.run(`INSERT INTO rejects SELECT aside.n + 1, aside.reason, CAST(json_object(${row}) AS VARCHAR) FROM aside JOIN stage ON stage.n = aside.n`);
+    } else {
+      const found = await duck.connection.runAndReadAll('SELECT CAST(n AS DOUBLE) AS n FROM aside ORDER BY n');
+      const located = await options.locate(Float64Array.from(found.getColumns()[0] as number[]));
+      await duck.run(`INSERT INTO rejects SELECT coalesce(l.line, aside.n + 1), aside.reason, coalesce(l.text, '') FROM aside LEFT JOIN read_json(${sqlText(located)}, format = 'newline_delimited', records = true, maximum_object_size = 134217728, columns = {n: 'BIGINT', line: 'BIGINT', text: 'VARCHAR'}) AS l ON l.n = aside.n`);
+    }
     await duck.run('CREATE TABLE kept AS SELECT * EXCLUDE (n) FROM stage WHERE n NOT IN (SELECT n FROM aside) ORDER BY n');
     await duck.run('CREATE VIEW good AS SELECT *, rowid AS n FROM kept');
   }
@@ -120,7 +124,7 @@ const divide = async (duck: Duck, cases: string[], options: SettleOptions): Prom
 export const settleTable = async (duck: Duck, stage: Stage, options: SettleOptions): Promise<Settled> => {
   const time = chooseTime(stage, options.timeColumn);
   const cases = rejectCases(stage, time);
-  const rejected = await divide(duck, cases, options);
+  const rejected = await divide(duck, stage.plan, cases, options);
   const view = cases.length > 0 ? 'good' : 'stage';
   const file = cases.length > 0 ? null : stage.file;
   const warnings = warningsOf(stage, time, options.zone);

@@ -11,6 +11,7 @@ import { locateJson, scanJson, type JsonScan, type JsonScanInput } from '../json
 import { splitJson, type SplitInput, type SplitTable } from '../json/split.ts';
 import { hashFile, type Hashed } from './hash.ts';
 import { encodingOf, inspectSource, type InspectInput, type Inspected } from './inspect-source.ts';
+import { pickleTables, type WrittenPickle } from './pickle-tables.ts';
 import { textLines } from './text-lines.ts';
 
 export type WorkerOps = {
@@ -25,6 +26,7 @@ export type WorkerOps = {
   scanJson: { input: JsonScanInput; result: JsonScan };
   splitJson: { input: SplitInput; result: SplitTable[] };
   locateJson: { input: Parameters<typeof locateJson>[0]; result: null };
+  pickleTables: { input: Parameters<typeof pickleTables>[0]; result: WrittenPickle[] };
   addRowIds: { input: { path: string; dropLast: number }; result: { rows: number } };
   linesAt: { input: { path: string; offsets: number[] }; result: number[] };
 };
@@ -50,6 +52,7 @@ export const workerOps: OpHandlers = {
     locateJson(input, onProgress);
     return null;
   },
+  pickleTables,
   addRowIds: ({ path, dropLast }) => addRowIds(path, dropLast),
   linesAt: ({ path, offsets }) => linesAtOffsets(path, offsets),
 };

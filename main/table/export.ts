@@ -17,7 +17,11 @@ import { createDelimitedWriter, createJsonLinesWriter, type RowWriter } from './
 import type { Selection, TableEngine } from './table-engine.ts';
 import { writeWhole, type Written } from './write-file.ts';
 
-export type ExportInput = Omit<EngineParsedInput<'table.export'>, 'saveHandle'> & { readonly path: string };
+export type ExportInput = Omit<EngineParsedInput<'table.export'>, 'saveHandle'> & {
+  readonly path: string;
+  /** Nothing but these rows, ascending. */
+  readonly only?: Float64Array;
+};
 export type Exported = EngineOutput<'table.export'>;
 
 const cancelled = (): CasebenchError => new CasebenchError('cancelled', 'Export cancelled. No file was written. The case is unchanged.');
@@ -81,9 +85,9 @@ const exportParquet = async (engine: TableEngine, session: CaseSession, input: E
 /** Throws `cancelled`, `disk.full`, `file.unwritable`, `filter.invalid`. */
 export const exportView = async (engine: TableEngine, session: CaseSession, input: ExportInput, job: Pick<JobContext, 'signal' | 'progress'>): Promise<Exported> => {
   const columns = columnsOf(session.table(input.view.tableId), input.columns);
-  const { matched } = await engine.count(input.view);
+  const matched = input.only?.length ?? (await engine.count(input.view)).matched;
   job.progress({ done: 0, total: matched, unit: 'rows' });
-  const selection = await engine.selection(input.view);
+  const selection = await engine.selection(input.view, input.only === undefined ? {} : { only: input.only });
   const fileName = path.basename(input.path);
   const did = { fileName, defanged: input.defang, formulasNeutralised: input.neutraliseFormulas && (input.format === 'csv' || input.format === 'tsv') };
   try {

@@ -12,7 +12,7 @@ const maxValueChars = 999_999;
 
 /** Throws `filter.invalid`, `deadline`. */
 export const facetOf = async (engine: Pick<TableEngine, 'selection' | 'duck'>, { view, column: name, order, limit, search }: EngineParsedInput<'table.facet'>): Promise<EngineOutput<'table.facet'>> => {
-  const { table, relation, where, params: bound, deadlineMs } = await engine.selection(view, { filter: (column) => column === name });
+  const { table, relation, where, params: bound, deadlineMs } = await engine.selection(view, { leaveOut: { filter: (column) => column === name } });
   const column = columnOf(table, name);
   const params = createParams();
   for (const b of bound) params.add(b);

@@ -6,6 +6,7 @@
  */
 import { rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { insideCase } from '../case/index.ts';
 import type { CaseSession, StoredTable } from '../case/types.ts';
 import { ridColumn } from '../case/types.ts';
 import type { Duck } from './duck.ts';
@@ -69,7 +70,7 @@ export const createSources = (session: CaseSession, duck: Duck, limits: SourceLi
 
   const view = async (table: StoredTable): Promise<Source> => {
     const relation = nameQuoted(`file:${table.id}`);
-    await duck.query(`CREATE OR REPLACE VIEW ${relation} AS SELECT * FROM read_parquet(${textLiteral(join(session.folder, table.file))})`);
+    await duck.query(`CREATE OR REPLACE VIEW ${relation} AS SELECT * FROM read_parquet(${textLiteral(insideCase(session.folder, table.file))})`);
     return { relation, indexed: false };
   };
 
@@ -81,7 +82,7 @@ export const createSources = (session: CaseSession, duck: Duck, limits: SourceLi
     const database = `copy${number}`;
     const file = join(session.tempDir, `table-copy-${number}.duckdb`);
     try {
-      await copyTable(session, join(session.folder, table.file), file, closing.signal);
+      await copyTable(session, insideCase(session.folder, table.file), file, closing.signal);
       if (closing.signal.aborted) return;
       await duck.query(`ATTACH ${textLiteral(file)} AS ${database} (READ_ONLY)`);
       copiedBytes += needed;

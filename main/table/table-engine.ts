@@ -37,8 +37,8 @@ export type TableEngine = {
   facet(input: EngineParsedInput<'table.facet'>): Promise<EngineOutput<'table.facet'>>;
   /** Ids of the rows meant, ascending for given ids, in the order of the view else; at most `limit`. */
   rowIdsOf(rows: RowSet, limit: number): Promise<Float64Array<ArrayBuffer>>;
-  /** The view as a condition, without its sort being applied; `leaveOut` drops filters or the time range. */
-  selection(view: ViewQuery, leaveOut?: { filter?(column: string): boolean; timeRange?: boolean }): Promise<Selection>;
+  /** The view as a condition. `leaveOut` drops filters or the time range; `only` keeps nothing but these rows (ascending). */
+  selection(view: ViewQuery, options?: { leaveOut?: { filter?(column: string): boolean; timeRange?: boolean }; only?: ArrayLike<number> }): Promise<Selection>;
   source(table: StoredTable): Promise<Source>;
   readRows(table: StoredTable, rowIds: ArrayLike<number>, columns: readonly StoredColumn[], options: { maxChars: number | null; originals?: boolean; signal?: AbortSignal }): ReturnType<typeof readRows>;
   /** The view's rows as they are shown. */
@@ -122,12 +122,14 @@ const createTableEngine = (session: CaseSession, limits: SourceLimits): TableEng
       if ('rowIds' in rows) return Float64Array.from(new Set(rows.rowIds)).sort().subarray(0, limit);
       return sliceOf(await rowOrder(rows.view), 0, limit);
     },
-    async selection(view, leaveOut = {}) {
+    async selection(view, { leaveOut = {}, only } = {}) {
       const table = session.table(view.tableId);
       const { sources } = await open();
       const params = createParams();
       const filters = view.filters.filter((f) => f.op === 'anyContains' || leaveOut.filter?.(f.column) !== true);
-      const meant = { ...ordered(view), filters, ...(leaveOut.timeRange === true ? { timeRange: null } : {}) };
+      const meant = {
+        ...ordered(view), filters, ...(leaveOut.timeRange === true ? { timeRange: null } : {}), ...(only === undefined ? {} : { marked: only, markedKey: 'only' }),
+      };
       const { sql, hasRegex } = conditionOf(table, meant, params);
       const { relation } = await sources.of(table);
       return {

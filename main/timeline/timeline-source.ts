@@ -17,5 +17,5 @@ export const sourceOf = async (engine: TableEngine, session: CaseSession, asked:
   const table = session.table(asked.view.tableId);
   const time = timeColumnOf(table, asked.view.timeColumn);
   const group = asked.groupBy === null ? null : columnOf(table, asked.groupBy);
-  return { index, view: asked.view, time, group, selection: await engine.selection(asked.view, { timeRange: true }) };
+  return { index, view: asked.view, time, group, selection: await engine.selection(asked.view, { leaveOut: { timeRange: true } }) };
 };

@@ -78,20 +78,20 @@ export const HistoryPanel = (): ReactElement | null => {
   );
 };
 
-const words: Record<LogEntry['state'], string> = { done: '', undone: 'undone', undo: 'undo', redo: 'redo' };
-
 const Step = ({ entry, clock, back }: { entry: LogEntry; clock: string; back: number | null }): ReactElement => (
   <li className="cb-step" data-state={entry.state}>
     <Icon of={entry.state === 'undo' ? IconArrowBackUp : entry.state === 'redo' ? IconArrowForwardUp : IconPointFilled} size={12} />
     <span className="cb-step-label" title={entry.label}>
       <EvidenceText text={entry.label} />
     </span>
-    {words[entry.state] !== '' && <span className="cb-badge">{words[entry.state]}</span>}
-    {back !== null && back > 0 && (
-      <button type="button" className="cb-step-back" onClick={() => void undoTo(back)} aria-label={`Undo ${plural(back, 'step')}, back to before: ${entry.label}`}>
-        undo to here
-      </button>
-    )}
-    <span className="cb-t3 cb-num">{clock}</span>
+    {entry.state === 'undone' && <span className="cb-badge">undone</span>}
+    <span className="cb-step-end">
+      {back !== null && back > 0 && (
+        <button type="button" className="cb-step-back" onClick={() => void undoTo(back)} title={`Undo ${plural(back, 'step')}`}>
+          Undo to here
+        </button>
+      )}
+      <span className="cb-t3 cb-num">{clock}</span>
+    </span>
   </li>
 );

@@ -10,7 +10,8 @@ const shownMs = 6_000;
 
 const show = (toast: Omit<Toast, 'id'>): void => {
   const id = nextToast++;
-  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-3), { ...toast, id }] }));
+  // Undo takes back the newest change: an older toast's button would take back something else than it says
+  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.filter((t) => toast.action === null || t.action === null).slice(-3), { ...toast, id }] }));
   if (toast.error === null) setTimeout(() => dismissToast(id), shownMs);
 };
 

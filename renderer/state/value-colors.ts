@@ -3,6 +3,7 @@
  * the case, so that a value has its colour in every view, theme and session.
  */
 import { create } from 'zustand';
+import { z } from 'zod';
 import type { Scalar } from '../../main/contract/index.ts';
 import { engine } from '../engine/bridge.ts';
 
@@ -12,14 +13,17 @@ const key = 'valueColors';
 
 export const useColorBook = create<{ book: ColorBook }>(() => ({ book: {} }));
 const nameOf = (value: Scalar): string => JSON.stringify(value);
+/** A column may have the name of a property every object has. */
+const valuesOf = (book: ColorBook, column: string): readonly string[] => (Object.hasOwn(book, column) ? (book[column] ?? []) : []);
+const bookRecord = z.record(z.string(), z.array(z.string()).max(colorCount));
 
 /** 1–8, or 0 for grey. Pure. */
-export const colorIn = (book: ColorBook, column: string, value: Scalar): number => (book[column]?.indexOf(nameOf(value)) ?? -1) + 1;
+export const colorIn = (book: ColorBook, column: string, value: Scalar): number => valuesOf(book, column).indexOf(nameOf(value)) + 1;
 
 /** Gives colours to values that have none, in the order given. The same book when nothing is new. Pure. */
 export const allotColors = (book: ColorBook, column: string, values: readonly Scalar[]): ColorBook => {
-  const known = book[column] ?? [];
-  const fresh = values.map(nameOf).filter((name) => !known.includes(name)).slice(0, Math.max(0, colorCount - known.length));
+  const known = valuesOf(book, column);
+  const fresh = [...new Set(values.map(nameOf))].filter((name) => !known.includes(name)).slice(0, Math.max(0, colorCount - known.length));
   return fresh.length === 0 ? book : { ...book, [column]: [...known, ...fresh] };
 };
 
@@ -36,7 +40,7 @@ export const loadColors = async (): Promise<void> => {
   let book: ColorBook = {};
   try {
     const { json } = await engine.call('view.load', { key });
-    if (json !== null) book = JSON.parse(json) as ColorBook;
+    if (json !== null) book = bookRecord.parse(JSON.parse(json));
   } catch {
     // without its book a case opens with colours allotted anew
   }

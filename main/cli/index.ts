@@ -1,7 +1,6 @@
 /** The process behind `casebench`: streams, signals, exit code. Everything else is in run-cli.ts. */
 import { homedir } from 'node:os';
 import { systemClock } from '../shared/clock.ts';
-import { runCli } from './run-cli.ts';
 
 const abort = new AbortController();
 let interrupts = 0;
@@ -28,6 +27,8 @@ const out = (text: string): Promise<void> =>
     process.stdout.write(text, () => resolve());
   });
 
+// loaded only now: an interrupt while the engine's sources are read must be answered, too
+const { runCli } = await import('./run-cli.ts');
 const code = await runCli(process.argv.slice(2), {
   out,
   err: (text) => void (readerGone || process.stderr.write(text)),

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../case-fixture.ts';
@@ -9,7 +9,8 @@ const root = path.join(import.meta.dirname, '../../..');
 const { folder, remove } = temporaryFolder();
 
 const start = (args: readonly string[]) => {
-  const child = spawn(process.execPath, [path.join(root, 'main/cli/index.ts'), ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const temp = mkdtempSync(path.join(folder, 'tmp-'));
+  const child = spawn(process.execPath, [path.join(root, 'main/cli/index.ts'), ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TMPDIR: temp } });
   let out = '';
   let err = '';
   child.stdout.on('data', (d: Buffer) => (out += d.toString()));
@@ -17,7 +18,12 @@ const start = (args: readonly string[]) => {
   const ended = new Promise<{ code: number | null; signal: string | null; out: string; err: string }>((resolve) => {
     child.on('close', (code, signal) => resolve({ code, signal, out, err }));
   });
-  return { child, ended };
+  /** Resolves when the command has opened the case and is at work: reading verbs make their temporary folder then. */
+  const atWork = async (): Promise<void> => {
+    while (!readdirSync(temp).some((f) => f.startsWith('casebench-'))) await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  };
+  return { child, ended, atWork };
 };
 
 beforeAll(async () => {
@@ -34,17 +40,17 @@ describe('the process', () => {
     expect([code, JSON.parse(out), err]).toEqual([0, [{ n: 30_000 }], '']);
   });
   it('stops on an interrupt, cleanly', async () => {
-    const { child, ended } = start(['sql', 'P.case', 'SELECT sum(x.n * y.n) FROM a x, a y, a z', '--json']);
-    const kill = setInterval(() => child.kill('SIGINT'), 5_000);
-    setTimeout(() => child.kill('SIGINT'), 1_500);
+    const { child, ended, atWork } = start(['sql', 'P.case', 'SELECT sum(x.n * y.n) FROM a x, a y, a z', '--json']);
+    await atWork();
+    child.kill('SIGINT');
     const { code, out } = await ended;
-    clearInterval(kill);
     expect([code, JSON.parse(out)]).toEqual([130, expect.objectContaining({ code: 'cancelled' })]);
     expect(existsSync(path.join(folder, 'P.case', 'lock'))).toBe(false);
   });
   it('leaves no half file when an export is interrupted', async () => {
-    const { child, ended } = start(['export', 'P.case', 'a', 'never.csv', '--where', 'n + (SELECT sum(x.n * y.n) FROM a x, a y, a z) > 0']);
-    setTimeout(() => child.kill('SIGTERM'), 1_500);
+    const { child, ended, atWork } = start(['export', 'P.case', 'a', 'never.csv', '--where', 'n + (SELECT sum(x.n * y.n) FROM a x, a y, a z) > 0']);
+    await atWork();
+    child.kill('SIGTERM');
     expect((await ended).code).toBe(130);
     expect(readdirSync(folder).filter((f) => f.includes('never'))).toEqual([]);
   });

@@ -145,6 +145,7 @@ function categoricalVector(state: PyDict, row: number | null, ctx: Ctx): Vector 
   const dtypeState = dtype instanceof PyObject && dtype.cls === 'CategoricalDtype' ? dtype.state : undefined;
   const categories = dtypeState instanceof PyDict ? first(dtypeState, 'categories', '_categories') : dtype instanceof PyObject ? dtype.args[0] : undefined;
   if (categories === undefined || categories === null) throw malformed('a Categorical has no categories');
+  ctx.budget.cells(codes.shape[0] ?? 0);
   return take(ctx.vectorOf(categories), smallInts(codes, ctx), 'a category');
 }
 

@@ -99,6 +99,8 @@ export function readFrame(frame: PyObject, ctx: Ctx): RawTable {
   if (axes.length !== 2) throw malformed(`a frame has ${axes.length} axes`);
   const labels = columnLabels(axes[0], ctx);
   const rows = rowCount(axes[1], ctx);
+  // Rows without columns exist only as a number in the file.
+  if (labels.length === 0) ctx.budget.cells(rows);
   const vectors: (Vector | undefined)[] = new Array<Vector | undefined>(labels.length).fill(undefined);
   for (const block of blocks) {
     const places = placementOf(block.placement, labels.length, ctx);

@@ -14,6 +14,9 @@ import { NdArray, PyDict, PyObject, PyTuple, aType, sequence, typeName, type PyV
 import { stringVector, take, vectorLength, type Vector } from './vector.ts';
 import { zoneOf } from './zones.ts';
 
+/** Longer tuples are no names. */
+const MAX_LABEL_PARTS = 32;
+
 const INDEXES = new Set([
   'Index', 'RangeIndex', 'MultiIndex', 'DatetimeIndex', 'TimedeltaIndex', 'PeriodIndex', 'IntervalIndex', 'CategoricalIndex',
 ]);
@@ -121,6 +124,7 @@ export function indexLevels(index: PyValue | undefined, ctx: Ctx): IndexLevel[] 
   if (!isIndex(index)) return [{ name: null, vector: ctx.vectorOf(index) }];
   if (index.cls !== 'MultiIndex') return [{ name: parts(index).get('name') ?? null, vector: indexVector(index, ctx) }];
   const { levels, codes, names } = multiParts(index);
+  ctx.budget.cells(levels.length * (codes[0]?.shape[0] ?? 0));
   return levels.map((level, i) => ({
     name: names[i] ?? (isIndex(level) && level.cls !== 'MultiIndex' ? (parts(level).get('name') ?? null) : null),
     vector: take(ctx.vectorOf(level), smallInts(codes[i] as NdArray, ctx), 'a MultiIndex'),
@@ -133,8 +137,11 @@ export function levelNames(levels: IndexLevel[]): string[] {
 }
 
 /** Text of one label; tuples and levels are joined by `_`, leaving empty parts out. */
-export function labelText(label: PyValue): string {
-  if (label instanceof PyTuple) return label.items.map(labelText).filter((p) => p !== '').join('_');
+export function labelText(label: PyValue, depth = 0): string {
+  if (label instanceof PyTuple) {
+    if (depth > 1 || label.items.length > MAX_LABEL_PARTS) return 'tuple';
+    return label.items.map((part) => labelText(part, depth + 1)).filter((p) => p !== '').join('_');
+  }
   if (kindOf(label) === 'container') return typeName(label);
   return scalarText(label).replace(/T00:00:00$/, '');
 }
@@ -147,7 +154,7 @@ export function columnLabels(index: PyValue | undefined, ctx: Ctx): string[] {
     return Array.from({ length: n }, (_, i) => levels.map((l) => cellText(l.vector, i) ?? '').filter((p) => p !== '').join('_'));
   }
   const data = isIndex(index) ? parts(index).get('data') : index;
-  if (data instanceof NdArray && data.dtype.kind === 'O') return ndItems(data, ctx.budget).map(labelText);
+  if (data instanceof NdArray && data.dtype.kind === 'O') return ndItems(data, ctx.budget).map((label) => labelText(label));
   const vector = isIndex(index) ? indexVector(index, ctx) : ctx.vectorOf(index);
   return Array.from({ length: vectorLength(vector) }, (_, i) => cellText(vector, i) ?? 'None');
 }

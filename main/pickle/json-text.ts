@@ -10,16 +10,17 @@
 import { Buffer } from 'node:buffer';
 import type { Ctx } from './context.ts';
 import { limitReached } from './errors.ts';
+import type { Budget } from './limits.ts';
 import { ndItems } from './nd-items.ts';
 import { PyList } from './py-list.ts';
 import { bigText, floatText, isNullValue, kindOf, scalarText } from './scalars.ts';
 import { PyBytes, PyFloat } from './py-scalars.ts';
-import { NdArray, NpDtype, PyDict, PyObject, PySet, PyTuple, type PyValue } from './values.ts';
+import { NdArray, NpDtype, PyDict, PyObject, PySet, PyTuple, typeName, type PyValue } from './values.ts';
 import { isoText, spanText } from './time-text.ts';
 import { isNullAt, type Vector } from './vector.ts';
 
 /** Shorter texts are as quickly written again. */
-const MIN_REMEMBERED = 256;
+const MIN_REMEMBERED = 128;
 
 /** A writer that remembers the text of larger containers for as long as it lives. */
 export function jsonWriter(ctx: Ctx): (value: PyValue) => string {
@@ -27,7 +28,10 @@ export function jsonWriter(ctx: Ctx): (value: PyValue) => string {
   const texts = new Map<object, string>();
 
   function write(value: PyValue, depth: number): string {
-    if (typeof value === 'string') return JSON.stringify(value);
+    if (typeof value === 'string') {
+      budget.chars(value.length + 2);
+      return JSON.stringify(value);
+    }
     if (isNullValue(value)) return 'null';
     if (typeof value === 'boolean') return value ? 'true' : 'false';
     if (typeof value === 'number') return String(value);
@@ -39,12 +43,12 @@ export function jsonWriter(ctx: Ctx): (value: PyValue) => string {
     if (kindOf(value) !== 'container') return kindOf(value) === 'null' ? 'null' : JSON.stringify(scalarText(value));
     const known = texts.get(value as object);
     if (known !== undefined) {
-      budget.chars(known.length);
+      // At the top of a cell the text is shared; inside another one it is copied.
+      if (depth > 0) budget.chars(known.length);
       return known;
     }
     if (depth >= budget.limits.maxDepth) throw limitReached(`a value is nested deeper than ${budget.limits.maxDepth} levels, or contains itself`);
     const text = container(value, depth + 1);
-    budget.chars(text.length);
     if (text.length > MIN_REMEMBERED) texts.set(value as object, text);
     return text;
   }
@@ -57,7 +61,10 @@ export function jsonWriter(ctx: Ctx): (value: PyValue) => string {
   function container(value: PyValue, depth: number): string {
     if (value instanceof PyList || value instanceof PyTuple || value instanceof PySet) return list(value.items, depth);
     if (value instanceof PyDict) return dict(value, depth);
-    if (value instanceof PyBytes) return bytesJson(value.bytes);
+    if (value instanceof PyBytes) {
+      budget.chars(value.bytes.length * 2);
+      return bytesJson(value.bytes);
+    }
     if (value instanceof NdArray) return nested(ndItems(value, budget), value.shape, depth);
     if (value instanceof NpDtype) return JSON.stringify(`dtype(${value.kind}${value.itemSize})`);
     if (value instanceof PyObject) return object(value, depth);
@@ -66,7 +73,11 @@ export function jsonWriter(ctx: Ctx): (value: PyValue) => string {
 
   function dict(value: PyDict, depth: number): string {
     budget.cells(value.size);
-    const keys = value.keys.map((key) => keyText(key));
+    const keys = value.keys.map((key) => {
+      const text = typeof key === 'string' ? key : keyText(key, budget);
+      budget.chars(text.length + 4);
+      return text;
+    });
     // Text keys are distinct already.
     if (value.keys.some((key) => typeof key !== 'string') && new Set(keys).size !== keys.length) {
       return `[${value.keys.map((key, i) => `[${write(key, depth)},${write(value.values[i] as PyValue, depth)}]`).join(',')}]`;
@@ -89,8 +100,11 @@ export function jsonWriter(ctx: Ctx): (value: PyValue) => string {
     const rows: string[] = [];
     budget.cells(table.rows * Math.max(1, table.columns.length));
     for (let i = 0; i < table.rows; i++) {
-      if (table.plainValues) rows.push(vectorJson((table.columns[0] as { vector: Vector }).vector, i));
-      else rows.push(`{${table.columns.map((c) => `${JSON.stringify(c.name)}:${vectorJson(c.vector, i)}`).join(',')}}`);
+      const text = table.plainValues
+        ? vectorJson((table.columns[0] as { vector: Vector }).vector, i)
+        : `{${table.columns.map((c) => `${JSON.stringify(c.name)}:${vectorJson(c.vector, i)}`).join(',')}}`;
+      budget.chars(text.length);
+      rows.push(text);
     }
     return `[${rows.join(',')}]`;
   }
@@ -106,16 +120,16 @@ function bytesJson(bytes: Uint8Array): string {
   return `{"$bytes":"${buffer.toString('hex')}"}`;
 }
 
-function keyText(key: PyValue, depth = 0): string {
+function keyText(key: PyValue, budget: Budget, depth = 0): string {
   if (typeof key === 'string') return depth === 0 ? key : `'${key}'`;
   if (key instanceof PyTuple) {
     if (depth > 8) return '(…)';
-    const items = key.items.map((v) => keyText(v, depth + 1));
+    budget.cells(key.items.length);
+    const items = key.items.map((v) => keyText(v, budget, depth + 1));
     return `(${items.join(', ')}${items.length === 1 ? ',' : ''})`;
   }
   if (key instanceof PyBytes) return `b'${Buffer.from(key.bytes).toString('latin1')}'`;
-  if (key instanceof PyObject || key instanceof PySet) return kindOf(key) === 'container' ? 'object' : scalarText(key);
-  return scalarText(key);
+  return kindOf(key) === 'container' ? typeName(key) : scalarText(key);
 }
 
 /** One cell of a finished column as JSON. */

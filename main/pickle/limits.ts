@@ -33,8 +33,11 @@ export const DEFAULT_LIMITS: PickleLimits = {
 /** An arrow bool column needs 1 bit per cell; indexes come on top. */
 const CELLS_PER_BYTE = 16;
 const FREE_CELLS = 1_000_000;
-const CHARS_PER_BYTE = 16;
-const FREE_CHARS = 16_000_000;
+const CHARS_PER_BYTE = 32;
+const FREE_CHARS = 64_000_000;
+/** Beyond these the engine's own heap would end, and the process with it. */
+const MAX_CHARS = 1_500_000_000;
+const MAX_OBJECTS = 24_000_000;
 
 export type Budget = {
   readonly limits: PickleLimits;
@@ -42,6 +45,8 @@ export type Budget = {
   checkTime(): void;
   /** Accounts for `count` produced cells or elements. */
   cells(count: number): void;
+  /** Accounts for one object on the heap that is not text (`weight` 1 for a number, 2 for a container). */
+  object(weight: number): void;
   /** Accounts for `count` produced UTF-16 units of derived text (JSON). */
   chars(count: number): void;
 };
@@ -49,9 +54,10 @@ export type Budget = {
 export function createBudget(limits: PickleLimits, inputBytes: number, now: () => number): Budget {
   const startedMs = now();
   const maxCells = Math.min(limits.maxElements, inputBytes * CELLS_PER_BYTE + FREE_CELLS);
-  const maxChars = inputBytes * CHARS_PER_BYTE + FREE_CHARS;
+  const maxChars = Math.min(MAX_CHARS, inputBytes * CHARS_PER_BYTE + FREE_CHARS);
   let cellCount = 0;
   let charCount = 0;
+  let objectCount = 0;
   let sinceCheck = 0;
 
   function checkTime(): void {
@@ -78,10 +84,14 @@ export function createBudget(limits: PickleLimits, inputBytes: number, now: () =
         checkTime();
       }
     },
+    object(weight) {
+      objectCount += weight;
+      if (objectCount > MAX_OBJECTS) throw limitReached(`it holds more than ${MAX_OBJECTS} separate objects`);
+    },
     chars(count) {
       charCount += count;
       if (!(charCount <= maxChars)) {
-        throw limitReached(`its nested values unfold to more than ${maxChars} characters, out of proportion to its ${inputBytes} bytes`);
+        throw limitReached(`its nested values unfold to more than ${maxChars} characters from ${inputBytes} bytes`);
       }
     },
   };

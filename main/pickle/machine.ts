@@ -96,6 +96,17 @@ export function runPickle(bytes: Uint8Array, budget: Budget): PyValue {
       stack.putNext();
     }
   }
+  function pushObject(value: PyValue): void {
+    budget.object(2);
+    stack.push(value);
+  }
+  function pushFloat(value: number): void {
+    if (Number.isNaN(value)) stack.push(PY_NAN);
+    else {
+      budget.object(1);
+      stack.push(new PyFloat(value));
+    }
+  }
   function positiveInt32(): number {
     const length = view.getInt32(need(4), true);
     if (length < 0) throw malformed('a length is negative');
@@ -106,7 +117,7 @@ export function runPickle(bytes: Uint8Array, budget: Budget): PyValue {
     for (;;) {
       opAt = pos;
       if (pos >= total) throw malformed(total === 0 ? 'the file is empty' : 'it has no end mark');
-      if ((++steps & 0xffff) === 0) budget.checkTime();
+      if ((++steps & 0xfff) === 0) budget.checkTime();
       const op = bytes[pos++] as number;
       switch (op) {
         // The two that dominate object columns come first.
@@ -131,11 +142,9 @@ export function runPickle(bytes: Uint8Array, budget: Budget): PyValue {
         case 0x72: // LONG_BINPUT
           stack.put(view.getUint32(need(4), true));
           break;
-        case 0x47: { // BINFLOAT
-          const value = view.getFloat64(need(8), false);
-          stack.push(Number.isNaN(value) ? PY_NAN : new PyFloat(value));
+        case 0x47: // BINFLOAT
+          pushFloat(view.getFloat64(need(8), false));
           break;
-        }
         case 0x4e: // NONE
           stack.push(null);
           break;
@@ -168,30 +177,30 @@ export function runPickle(bytes: Uint8Array, budget: Budget): PyValue {
           stack.mark();
           break;
         case 0x29: // EMPTY_TUPLE
-          stack.push(new PyTuple([]));
+          pushObject(new PyTuple([]));
           break;
         case 0x85: // TUPLE1
-          stack.push(new PyTuple([stack.pop()]));
+          pushObject(new PyTuple([stack.pop()]));
           break;
         case 0x86: { // TUPLE2
           const b = stack.pop();
-          stack.push(new PyTuple([stack.pop(), b]));
+          pushObject(new PyTuple([stack.pop(), b]));
           break;
         }
         case 0x87: { // TUPLE3
           const c = stack.pop();
           const b = stack.pop();
-          stack.push(new PyTuple([stack.pop(), b, c]));
+          pushObject(new PyTuple([stack.pop(), b, c]));
           break;
         }
         case 0x74: // TUPLE
-          stack.push(new PyTuple(stack.popGroup()));
+          pushObject(new PyTuple(stack.popGroup()));
           break;
         case 0x5d: // EMPTY_LIST
-          stack.push(new PyList());
+          pushObject(new PyList());
           break;
         case 0x6c: // LIST
-          stack.push(PyList.of(stack.popGroup()));
+          pushObject(PyList.of(stack.popGroup()));
           break;
         case 0x61: { // APPEND
           const value = stack.pop();
@@ -202,12 +211,12 @@ export function runPickle(bytes: Uint8Array, budget: Budget): PyValue {
           stack.appendGroup(asList);
           break;
         case 0x7d: // EMPTY_DICT
-          stack.push(new PyDict());
+          pushObject(new PyDict());
           break;
         case 0x64: { // DICT
           const dict = new PyDict();
           setPairs(dict, stack.popGroup());
-          stack.push(dict);
+          pushObject(dict);
           break;
         }
         case 0x73: { // SETITEM
@@ -222,7 +231,7 @@ export function runPickle(bytes: Uint8Array, budget: Budget): PyValue {
           break;
         }
         case 0x8f: // EMPTY_SET
-          stack.push(new PySet(false));
+          pushObject(new PySet(false));
           break;
         case 0x90: { // ADDITEMS
           const items = stack.popGroup();
@@ -234,7 +243,7 @@ export function runPickle(bytes: Uint8Array, budget: Budget): PyValue {
         case 0x91: { // FROZENSET
           const frozen = new PySet(true);
           for (const item of stack.popGroup()) frozen.add(item);
-          stack.push(frozen);
+          pushObject(frozen);
           break;
         }
         case 0x43: // SHORT_BINBYTES
@@ -277,7 +286,7 @@ export function runPickle(bytes: Uint8Array, budget: Budget): PyValue {
           stack.push(parseDecimal(line().replace(/L$/, '')));
           break;
         case 0x46: // FLOAT
-          stack.push(new PyFloat(parsePyFloat(line())));
+          pushFloat(parsePyFloat(line()));
           break;
         case 0x67: // GET
           stack.pushMemo(memoIndex());
@@ -308,12 +317,12 @@ export function runPickle(bytes: Uint8Array, budget: Budget): PyValue {
         }
         case 0x52: { // REDUCE
           const args = tupleArgs(stack.pop());
-          stack.push(callGlobal(stack.pop(), args, budget));
+          pushObject(callGlobal(stack.pop(), args, budget));
           break;
         }
         case 0x81: { // NEWOBJ
           const args = tupleArgs(stack.pop());
-          stack.push(newObject(stack.pop(), args, budget));
+          pushObject(newObject(stack.pop(), args, budget));
           break;
         }
         case 0x92: { // NEWOBJ_EX
@@ -321,20 +330,20 @@ export function runPickle(bytes: Uint8Array, budget: Budget): PyValue {
           const args = tupleArgs(stack.pop());
           if (!(named instanceof PyDict)) throw malformed('named arguments are not a dict');
           if (named.size > 0) throw refused('creates an object with named arguments');
-          stack.push(newObject(stack.pop(), args, budget));
+          pushObject(newObject(stack.pop(), args, budget));
           break;
         }
         case 0x69: { // INST
           const module = line();
           const target = resolveGlobal(module, line());
-          stack.push(callGlobal(target, stack.popGroup(), budget));
+          pushObject(callGlobal(target, stack.popGroup(), budget));
           break;
         }
         case 0x6f: { // OBJ
           const group = stack.popGroup();
           const target = group.shift();
           if (target === undefined) throw malformed('an object has no type');
-          stack.push(callGlobal(target, group, budget));
+          pushObject(callGlobal(target, group, budget));
           break;
         }
         case 0x62: { // BUILD

@@ -165,7 +165,7 @@ export function datetimeVector(raw: BigInt64Array<ArrayBuffer>, unit: string, co
   if (subMicro || zoned || outOfRange.length > 0) {
     original = new Array<string | null>(raw.length);
     for (let i = 0; i < raw.length; i++) {
-      if ((i & 0xffff) === 0xffff) ctx.budget.checkTime();
+      if ((i & 0xfff) === 0xfff) ctx.budget.checkTime();
       original[i] = nulls?.[i] === 1 ? null : rawTimeText(raw, valuesUs, i, unit, count, zone);
     }
     for (const i of outOfRange) {
@@ -173,7 +173,7 @@ export function datetimeVector(raw: BigInt64Array<ArrayBuffer>, unit: string, co
       original[i] = isoText(second, nano, zone === null ? null : zone.offsetAt(second), 9);
     }
   }
-  if (outOfRange.length > 0) ctx.warn(`${outOfRange.length} times lie outside the years that microseconds can hold; they are kept as text only`);
+  if (outOfRange.length > 0) ctx.warn(`Outside the years that 64-bit microseconds can hold, kept as text only: ${outOfRange.length} of ${raw.length} times`);
   return { type: 'datetime', values: valuesUs, nulls, original, zone: zone === null ? null : zone.name };
 }
 

@@ -39,10 +39,10 @@ export function objectVector(list: PyList, ctx: Ctx): Vector {
   if (kinds.has('container')) return dynamicVector(items, ctx);
   if (only(kinds, 'bool')) return boolVector(items);
   if (only(kinds, 'int')) return intVector(items);
-  if (only(kinds, 'float') || only(kinds, 'int', 'float')) return mixedNumbers(items);
-  if (only(kinds, 'instant') || only(kinds, 'date') || only(kinds, 'instant', 'date')) return instantVector(items) ?? textVector(items);
-  if (only(kinds, 'span')) return spanVector(items) ?? textVector(items);
-  return textVector(items);
+  if (only(kinds, 'float') || only(kinds, 'int', 'float')) return mixedNumbers(items) ?? textVector(items, ctx);
+  if (only(kinds, 'instant') || only(kinds, 'date') || only(kinds, 'instant', 'date')) return instantVector(items, ctx) ?? textVector(items, ctx);
+  if (only(kinds, 'span')) return spanVector(items) ?? textVector(items, ctx);
+  return textVector(items, ctx);
 }
 
 function only(kinds: Set<CellKind>, ...wanted: CellKind[]): boolean {
@@ -59,8 +59,13 @@ function nullMap(items: PyValue[]): Uint8Array | null {
   return nulls;
 }
 
-function textVector(items: PyValue[]): Vector {
-  return stringVector(items.map((v) => (typeof v === 'string' ? v : isNullValue(v) ? null : scalarText(v))));
+function textVector(items: PyValue[], ctx: Ctx): Vector {
+  return stringVector(
+    items.map((v, i) => {
+      if ((i & 0xfff) === 0xfff) ctx.budget.checkTime();
+      return typeof v === 'string' ? v : isNullValue(v) ? null : scalarText(v);
+    }),
+  );
 }
 
 function dynamicVector(items: PyValue[], ctx: Ctx): Vector {
@@ -85,26 +90,28 @@ function intVector(items: PyValue[]): Vector {
   return { type: 'int', values, nulls: nullMap(items) };
 }
 
-function mixedNumbers(items: PyValue[]): Vector {
+/** Null when an integer would lose digits as a float. */
+function mixedNumbers(items: PyValue[]): Vector | null {
   const values = new Float64Array(items.length);
   for (let i = 0; i < items.length; i++) {
     const v = items[i] as PyValue;
     if (v instanceof PyFloat) values[i] = v.value;
     else if (typeof v === 'number') values[i] = v;
-    else if (typeof v === 'bigint') return textVector(items);
+    else if (typeof v === 'bigint') return null;
     else values[i] = NaN;
   }
   return { type: 'float', values, nulls: nullMap(items) };
 }
 
 /** Null when a time does not fit 64 bits of microseconds. */
-function instantVector(items: PyValue[]): Vector | null {
+function instantVector(items: PyValue[], ctx: Ctx): Vector | null {
   const n = items.length;
   const values = new BigInt64Array(n);
   const zones = new Set<string | null>();
   let lossy = false;
   const instants: (Instant | null)[] = new Array<Instant | null>(n);
   for (let i = 0; i < n; i++) {
+    if ((i & 0xfff) === 0xfff) ctx.budget.checkTime();
     const v = items[i] as PyValue;
     if (!(v instanceof PyObject) || isNullValue(v) || kindOf(v) === 'null') {
       instants[i] = null;

@@ -159,21 +159,32 @@ export function spanNs(value: PyObject): bigint {
 const SCALAR_TEXT = new Map<string, (value: PyObject) => string>([
   ['time', timeText],
   ['Period', (v) => periodText(check64(int(v.args[2], 'a period')), offsetFrequency(v.args[1] ?? null))],
-  ['Interval', (v) => intervalText(scalarText(v.args[0] ?? null), scalarText(v.args[1] ?? null), v.args[2] ?? null)],
+  ['Interval', (v) => intervalText(plainText(v.args[0] ?? null), plainText(v.args[1] ?? null), v.args[2] ?? null)],
   ['Decimal', (v) => textArgument(v)],
-  ['Fraction', (v) => (v.args.length === 2 ? `${scalarText(v.args[0] ?? null)}/${scalarText(v.args[1] ?? null)}` : textArgument(v))],
+  ['Fraction', (v) => (v.args.length === 2 ? `${plainText(v.args[0] ?? null)}/${plainText(v.args[1] ?? null)}` : textArgument(v))],
   ['UUID', (v) => uuidText(v)],
-  ['SafeUUID', (v) => scalarText(v.args[0] ?? null)],
+  ['SafeUUID', (v) => plainText(v.args[0] ?? null)],
   ['IPv4Address', (v) => ipText(v, 4)],
   ['IPv6Address', (v) => ipText(v, 6)],
   ...['IPv4Network', 'IPv6Network', 'IPv4Interface', 'IPv6Interface'].map((cls) => [cls, textArgument] as const),
   ['range', (v) => `range(${rangeArgs(v.args)})`],
-  ['slice', (v) => `slice(${v.args.map(scalarText).join(', ')})`],
+  ['slice', (v) => `slice(${partsText(v.args)})`],
 ]);
+
+/** Text of a part of a scalar: parts with parts of their own could unfold without end. */
+function plainText(value: PyValue): string {
+  if (value instanceof PyObject && SCALAR_TEXT.has(value.cls) && value.cls !== 'Decimal' && value.cls !== 'Period') throw malformed(`${aType(value)} is part of a single value`);
+  return scalarText(value);
+}
+
+function partsText(args: PyValue[]): string {
+  if (args.length > 3) throw malformed('a range or slice has too many parts');
+  return args.map(plainText).join(', ');
+}
 
 function rangeArgs(args: PyValue[]): string {
   const parts = args.length === 1 ? [0, ...args] : args;
-  return (parts.length === 3 && parts[2] === 1 ? parts.slice(0, 2) : parts).map(scalarText).join(', ');
+  return partsText(parts.length === 3 && parts[2] === 1 ? parts.slice(0, 2) : parts);
 }
 
 function textArgument(value: PyObject): string {

@@ -21,6 +21,7 @@ import { vectorLength, type Vector } from './vector.ts';
 const MAX_TABLES = 10_000;
 const MAX_NESTED_FRAMES = 8;
 const MAX_NESTED_ARRAYS = 32;
+const CELLS_PER_ARRAY = 64;
 const MAX_RECORD_KEYS = 20_000;
 
 export function tablesOf(root: PyValue, budget: Budget): PickleTable[] {
@@ -37,6 +38,8 @@ export function tablesOf(root: PyValue, budget: Budget): PickleTable[] {
       },
       vectorOf(value) {
         if (vectorDepth >= MAX_NESTED_ARRAYS) throw limitReached(`arrays are nested deeper than ${MAX_NESTED_ARRAYS} levels, or contain themselves`);
+        // Even an empty array costs work; shared ones could be asked for again and again.
+        budget.cells(CELLS_PER_ARRAY);
         vectorDepth++;
         try {
           return anyVector(value, ctx);

@@ -216,7 +216,7 @@ export function parsePyFloat(line: string): number {
   if (text.length > MAX_DIGITS) throw limitReached(`a number has more than ${MAX_DIGITS} digits`);
   const word = /^([+-]?)(nan|inf|infinity)$/.exec(text);
   if (word !== null) return word[2] === 'nan' ? NaN : word[1] === '-' ? -Infinity : Infinity;
-  if (!/^[+-]?([0-9]+(_[0-9]+)*\.?([0-9]+(_[0-9]+)*)?|\.[0-9]+(_[0-9]+)*)(e[+-]?[0-9]+)?$/.test(text)) {
+  if (!/^[+-]?([0-9]+(_[0-9]+)*(\.([0-9]+(_[0-9]+)*)?)?|\.[0-9]+(_[0-9]+)*)(e[+-]?[0-9]+)?$/.test(text)) {
     throw malformed('a number is not written as one');
   }
   return Number(text.replaceAll('_', ''));

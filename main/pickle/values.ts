@@ -96,6 +96,9 @@ export type PyValue =
   | NdArray
   | PyList;
 
+/** Longer tuples are equal only to themselves; hashing them again and again would cost too much. */
+const MAX_TUPLE_TEXT = 1024;
+
 type HashKey = string | number | bigint | null | object;
 
 /**
@@ -115,7 +118,7 @@ function hashKey(key: PyValue, depth = 0): HashKey {
       if (typeof part === 'object' && part !== null) return key;
       const piece = typeof part === 'string' ? part : `n${String(part)}`;
       text += `${piece.length}:${piece}`;
-      if (text.length > 100_000) return key;
+      if (text.length > MAX_TUPLE_TEXT) return key;
     }
     return text;
   }

@@ -23,6 +23,9 @@ const MAX_OFFSET_S = 86_400;
 const DAY_S = 86_400;
 
 const cache = new WeakMap<object, Zone>();
+/** Named zones live on: there are only a few hundred, and making one is slow. */
+const named = new Map<string, Zone>();
+const MAX_DAYS_KEPT = 20_000;
 
 /** The zone of a tzinfo value; null for None. */
 export function zoneOf(tz: PyValue | undefined): Zone | null {
@@ -94,7 +97,12 @@ function zoneByName(value: PyValue): Zone {
   if (UTC_NAMES.has(name)) return UTC;
   // A name newer or older than the runtime's table: the instants are UTC and stay right.
   if (!isKnownZone(name)) return { name: `${name} (not in this computer's zone table)`, isUtc: true, offsetAt: () => 0 };
-  return namedZone(name);
+  let zone = named.get(name);
+  if (zone === undefined) {
+    zone = namedZone(name);
+    named.set(name, zone);
+  }
+  return zone;
 }
 
 /**
@@ -146,6 +154,10 @@ function namedZone(name: string): Zone {
       if (day !== lastDay) {
         let entry = days.get(day);
         if (entry === undefined) {
+          if (days.size > MAX_DAYS_KEPT) {
+            days.clear();
+            starts.clear();
+          }
           const before = atDayStart(day);
           const after = atDayStart(day + 1);
           let changeS = Infinity;

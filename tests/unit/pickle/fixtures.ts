@@ -19,7 +19,7 @@ function lines<T>(file: string): T[] {
 }
 
 export function shippedPickles(): Described[] {
-  return readdirSync(SHIPPED).filter((f) => f.endsWith('.jsonl') && f !== 'hostile.jsonl').flatMap((f) =>
+  return readdirSync(SHIPPED).filter((f) => f.endsWith('.jsonl') && f !== 'hostile.jsonl' && f !== 'made.jsonl').flatMap((f) =>
     lines<{ case: string; canonical: string; pickles: Record<string, string> }>(join(SHIPPED, f)).flatMap((entry) =>
       Object.entries(entry.pickles).map(([file, base64]) => ({
         writer: f.replace('.jsonl', ''), file, name: entry.case, bytes: () => Buffer.from(base64, 'base64'), canonical: () => entry.canonical,

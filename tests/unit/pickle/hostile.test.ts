@@ -59,7 +59,7 @@ describe('hostile pickles', () => {
     ['tz_pytz_path.pkl', 'pickle.refused', /time zone/],
     ['tz_dateutil_tzfile.pkl', 'pickle.refused', /time zone file/],
     ['codecs_encode_zip.pkl', 'pickle.refused', /codec "zlib_codec"/],
-    ['billion_laughs_list.pkl', 'pickle.limit', /out of proportion/],
+    ['billion_laughs_list.pkl', 'pickle.limit', /characters from/],
     ['self_ref_list.pkl', 'pickle.limit', /contains itself/],
     ['frame_placement_out_of_range.pkl', 'pickle.malformed', /places? /],
     ['categorical_code_out_of_range.pkl', 'pickle.malformed', /category/],

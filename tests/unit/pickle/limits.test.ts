@@ -36,8 +36,42 @@ describe('limits', () => {
   });
   it('on what a small file may unfold to', () => {
     const long = 'x'.repeat(200_000);
-    const shared = Buffer.concat([Buffer.of(0x80, 4, 0x5d, 0x94, 0x28, 0x58), Buffer.from(Uint32Array.of(long.length).buffer), Buffer.from(long), Buffer.of(0x85, 0x94), ...Array.from({ length: 50_000 }, () => Buffer.of(0x68, 1)), Buffer.from('e.')]);
-    expect(() => readPickle(shared)).toThrow(/out of proportion/);
+    const value = Buffer.concat([Buffer.from('X'), Buffer.from(Uint32Array.of(long.length).buffer), Buffer.from(long), Buffer.of(0x85, 0x94)]);
+    const again = Buffer.concat(Array.from({ length: 50_000 }, () => Buffer.of(0x68, 0)));
+    const inOneCell = Buffer.concat([Buffer.from([0x80, 4]), Buffer.from(']('), Buffer.from(']('), value, again, Buffer.from('ee.')]);
+    expect(() => readPickle(inOneCell)).toThrow(/characters from/);
+    // One text that many cells share is no growth.
+    const inManyCells = Buffer.concat([Buffer.from([0x80, 4]), Buffer.from(']('), value, again, Buffer.from('e.')]);
+    expect(readPickle(inManyCells)[0]?.rows).toBe(50_001);
+  });
+});
+
+describe('references shared at every level', () => {
+  /** 60 levels, each made of the one below twice: 2⁶⁰ parts if anything unfolded them. */
+  const chain = (make: string, use: string): Uint8Array =>
+    Buffer.concat([
+      Buffer.from('\x80\x04K\x01\x940', 'latin1'),
+      ...Array.from({ length: 60 }, (_, i) => Buffer.from(make.replaceAll('@', `h${String.fromCharCode(i)}`) + '\x940', 'latin1')),
+      Buffer.from(use.replaceAll('@', 'h<'), 'latin1'),
+    ]);
+  const names = (text: string): string => `X\x05\x00\x00\x00${text}`;
+
+  it.each([
+    ['tuples in a cell', '@@\x86', '](@e.'],
+    ['tuples as a column name', '@@\x86', ']}@K\x01sa.'],
+    ['tuples as a key in a cell', '@@\x86', '](]}@K\x01sae.'],
+    ['intervals', `cpandas\nInterval\n@@${names('right')}\x87R`, '](@e.'],
+    ['slices', 'cbuiltins\nslice\n@@\x86R', '](@e.'],
+    ['dicts', `}${names('key 1')}@s${names('key 2')}@s`, '](@e.'],
+    ['frozen sets as a key', '(@\x91', ']}@K\x01sa.'],
+  ])('are not unfolded: %s', (_what, make, use) => {
+    let result: unknown;
+    try {
+      result = readPickle(chain(make, use), { limits: { deadlineMs: 20_000 } });
+    } catch (error) {
+      result = error;
+    }
+    expect(result instanceof PickleError ? result.code : Array.isArray(result)).toSatisfy((r) => r === true || r === 'pickle.limit' || r === 'pickle.malformed');
   });
 });
 

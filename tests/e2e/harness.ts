@@ -4,7 +4,7 @@
  *
  * Run by `node build/with-runtime.mjs vitest run --project e2e` (or `npm test`), which bring Electron and a display.
  */
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -20,7 +20,8 @@ export type LaunchSpec = {
   env?: Record<string, string>;
   /** Folders of an earlier run, for a restart. */
   folders?: Folders;
-  size?: { width: number; height: number };
+  /** Content size; null for the app's own choice. */
+  size?: { width: number; height: number } | null;
 };
 export type Folders = { userDataDir: string; casesDir: string };
 
@@ -152,7 +153,7 @@ export const launchApp = async ({ args = [], env = {}, folders = freshFolders(),
     throw new Error('No display: run by `node build/with-runtime.mjs vitest run --project e2e`.');
   findElectron();
   // Playwright cleans the command line, so the app's own words come by the environment.
-  const words = JSON.stringify([`--window=${size.width}x${size.height}`, ...args]);
+  const words = JSON.stringify([...(size === null ? [] : [`--window=${size.width}x${size.height}`]), ...args]);
   const app = await _electron.launch({ args: [appFolder], env: { ...environment(folders, env), CASEBENCH_ARGS: words }, timeout: launchMs });
   const exited = new Promise<number | null>((ended) => app.process().once('exit', (code) => ended(code)));
   const page = await app.firstWindow({ timeout: launchMs });
@@ -227,3 +228,13 @@ export const launchApp = async ({ args = [], env = {}, folders = freshFolders(),
     },
   };
 };
+
+export type Run = { code: number | null; stdout: string; stderr: string };
+
+/** Runs the app without Playwright until it ends by itself: for command lines and pictures. */
+export const runApp = (args: string[], { folders = freshFolders(), env = {}, timeoutMs = 90_000 }: { folders?: Folders; env?: Record<string, string>; timeoutMs?: number } = {}): Promise<Run> =>
+  new Promise((ended) => {
+    const child = execFile(electronPath(), ['--no-sandbox', appFolder, ...args], { env: environment(folders, env), timeout: timeoutMs }, (_error, stdout, stderr) =>
+      ended({ code: child.exitCode, stdout, stderr }),
+    );
+  });

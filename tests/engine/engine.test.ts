@@ -135,9 +135,14 @@ describe('settings', () => {
     expect(JSON.parse(readFileSync(join(base, 'user', 'settings.json'), 'utf8'))).toMatchObject({ theme: 'light' });
   });
 
-  test('a damaged file is set aside and said in the log', async () => {
-    writeFileSync(join(base, 'user', 'settings.json'), '{');
+  test('a damaged file is set aside, and the log says so without its content', async () => {
+    writeFileSync(join(base, 'user', 'settings.json'), '{"secret');
+    await engine.close();
+    const lines: string[] = [];
+    const dirs = { userDataDir: join(base, 'user'), casesDir: join(base, 'cases'), samplesDir: join(base, 'samples'), homeDir: base };
+    engine = createEngine({ ...dirs, appVersion: '0.0.1' }, { clock: systemClock, log: (level, event, detail) => void lines.push(`${level} ${event} ${detail}`) });
     expect(await engine.handle('settings.get', {})).toMatchObject({ theme: 'dark' });
+    expect(lines).toEqual(['warn settings.damaged a damaged settings file was set aside']);
   });
 });
 

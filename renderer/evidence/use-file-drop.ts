@@ -1,10 +1,19 @@
-/** Files dropped anywhere in the window go to the import preview. True while files hover over it. Tabs dragged by the dock are not files. */
+/** Files dropped anywhere in the window go to the import preview; a case folder opens. True while files hover over it. Tabs dragged by the dock are not files. */
 import { useEffect, useState } from 'react';
+import type { FileHandle } from '../../main/contract/index.ts';
+import { openCaseHandle } from '../shell/case-actions.ts';
 import { handlesOfDrop } from '../engine/bridge.ts';
 import { notifyError } from '../state/toasts.ts';
 import { openImport } from './import-flow.ts';
 
 const hasFiles = (e: DragEvent): boolean => e.dataTransfer?.types.includes('Files') === true;
+
+/** A case folder opens; everything else is evidence. */
+const takeDropped = (handles: FileHandle[]): void => {
+  const [only] = handles;
+  if (handles.length === 1 && only?.kind === 'folder' && only.name.endsWith('.case')) openCaseHandle(only.handle).catch(notifyError);
+  else openImport(handles);
+};
 
 export const useFileDrop = (): boolean => {
   const [over, setOver] = useState(false);
@@ -31,7 +40,7 @@ export const useFileDrop = (): boolean => {
       e.preventDefault();
       depth = 0;
       setOver(false);
-      handlesOfDrop([...(e.dataTransfer?.files ?? [])]).then(openImport, notifyError);
+      handlesOfDrop([...(e.dataTransfer?.files ?? [])]).then(takeDropped, notifyError);
     };
     const listeners = { dragenter: enter, dragleave: leave, dragover: hover, drop } as const;
     for (const [name, run] of Object.entries(listeners)) window.addEventListener(name as 'drop', run);

@@ -10,7 +10,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Keys } from '../ui/keys.tsx';
 
 const areaNames: Record<string, string> = {
-  evidence: 'Case', case: 'Case', time: 'Time range', view: 'Tabs and views', go: 'Tabs and views', panel: 'Panels', region: 'Panels', app: 'Casebench', grid: 'Grid', timeline: 'Timeline', mark: 'Marks', filter: 'Filters', copy: 'Copy',
+  evidence: 'Case', case: 'Case', layout: 'Tabs and views', time: 'Time range', view: 'Tabs and views', go: 'Tabs and views', panel: 'Panels', region: 'Panels', app: 'Casebench', grid: 'Grid', timeline: 'Timeline', mark: 'Marks', filter: 'Filters', copy: 'Copy',
 };
 const areaOrder = ['Grid', 'Timeline', 'Marks', 'Filters', 'Copy', 'Case', 'Time range', 'Tabs and views', 'Panels', 'Casebench'];
 

@@ -8,7 +8,12 @@ import { placeFor, type GroupSketch, type OpenAt } from './open-place.ts';
 export const useDock = create<{ api: DockviewApi | null; panels: number }>(() => ({ api: null, panels: 0 }));
 
 export const popoutUrl = '/popout.html';
-const sizes = { inspector: 324, below: 300 };
+/** Sizes of new columns and rows: less in a small window. */
+const sizes = (): { inspector: number; below: number; narrow: boolean } => ({
+  inspector: window.innerWidth < 1_400 ? 280 : 324,
+  below: window.innerHeight < 900 ? 220 : 300,
+  narrow: window.innerWidth < 900,
+});
 
 export const paramsOf = (panel: IDockviewPanel): { kind: ViewKind; params: ViewParams } | null => {
   const found = panelParamsOf({ params: panel.params });
@@ -48,7 +53,8 @@ export const openInDock = (kind: ViewKind, params: ViewParams, options: { beside
     open.api.setActive();
     return;
   }
-  const at = placeFor(definition.place, sketch(api), options.beside);
+  const { inspector, below, narrow } = sizes();
+  const at = placeFor(definition.place, sketch(api), { beside: options.beside, narrow });
   const fresh = at.kind !== 'within';
   api.addPanel({
     id,
@@ -58,8 +64,8 @@ export const openInDock = (kind: ViewKind, params: ViewParams, options: { beside
     params: { kind, params },
     position: positionOf(at),
     inactive: options.inactive ?? false,
-    ...(fresh && definition.place === 'right' ? { initialWidth: sizes.inspector } : {}),
-    ...(fresh && definition.place === 'below' ? { initialHeight: sizes.below } : {}),
+    ...(fresh && definition.place === 'right' ? { initialWidth: inspector } : {}),
+    ...(fresh && definition.place === 'below' ? { initialHeight: below } : {}),
   });
 };
 

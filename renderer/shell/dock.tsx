@@ -12,10 +12,10 @@ import { currentTable, useCase } from '../state/case-store.ts';
 import { keepWorkspace, workspaceChanged, type Workspace } from '../state/persist.ts';
 import { useSettings } from '../state/settings-store.ts';
 import { DockTab, GroupActions } from './dock-tab.tsx';
+import { arrangeDefault } from './arrange.ts';
 import { openInDock, paramsOf, popoutUrl, useDock } from './dock-store.ts';
 import { EmptyDock } from './empty-dock.tsx';
 import { sanitiseLayout, withGaps } from './layout-json.ts';
-import { takePreferredTable } from './session.ts';
 import { ViewHost } from './view-host.tsx';
 import { setViewOpener, viewDefinition, type ViewKind } from './view-registry.ts';
 
@@ -39,19 +39,6 @@ const adoptWindow = (target: Window): (() => void) => {
     endTheme();
     endKeys();
   };
-};
-
-/** Picture 01: grids in the centre, the timeline below, the inspector at the right. */
-const arrangeDefault = (): void => {
-  const info = useCase.getState().info;
-  const name = takePreferredTable();
-  const tables = info?.tables ?? [];
-  const good = tables.filter((t) => t.kind !== 'rejects' && t.rows > 0);
-  const first = tables.find((t) => t.name === name) ?? good.find((t) => t.timeColumn !== null) ?? good[0] ?? tables[0];
-  if (first === undefined) return;
-  openInDock('grid', { tableId: first.id }, { beside: false });
-  openInDock('timeline', { tableId: first.id }, { beside: false, inactive: true });
-  openInDock('inspector', {}, { beside: false, inactive: true });
 };
 
 const restore = (api: DockviewApi, saved: unknown, host: HTMLElement | null): boolean => {

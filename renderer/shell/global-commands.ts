@@ -16,6 +16,7 @@ import { notifyError } from '../state/toasts.ts';
 import { setTimeRange, timeRangeBack, timeRangeForward, useTimeRange } from '../state/time-range.ts';
 import { openDialog, toggleSide, useUi } from '../state/ui-store.ts';
 import { currentTime } from '../state/use-time.ts';
+import { arrangeDefault, arrangeWide } from './arrange.ts';
 import { closeCase, moveCase, openCaseFolder, openDemoOrTell, redo, setCaseDialog, undo, verifyCase } from './case-actions.ts';
 import { closeOtherPanels, closePanel, nextPanel, popOutPanel, previousPanel, splitPanel, toggleView, useDock } from './dock-store.ts';
 import { cycleRegion } from './regions.ts';
@@ -70,6 +71,8 @@ const viewCommands: Command[] = [
   { id: 'view.closeOthers', label: 'Close other tabs of the group', icon: IconX, when: twoTabs, run: () => closeOtherPanels() },
   { id: 'view.split', label: 'Split right', icon: IconLayoutColumns, keys: ['Ctrl+\\'], when: twoTabs, run: () => splitPanel('right') },
   { id: 'view.splitDown', label: 'Split down', icon: IconLayoutRows, when: twoTabs, run: () => splitPanel('bottom') },
+  { id: 'layout.default', label: 'Arrange views: default', icon: IconLayoutRows, when: inCase, run: arrangeDefault },
+  { id: 'layout.wide', label: 'Arrange views: wide, timeline beside', icon: IconLayoutColumns, when: inCase, run: arrangeWide },
   { id: 'view.popOut', label: 'Move tab to a new window', icon: IconExternalLink, keys: ['Ctrl+Shift+M'], when: hasTab, run: async () => void (await popOutPanel()) },
 ];
 

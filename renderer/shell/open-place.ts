@@ -9,9 +9,10 @@ export type OpenAt =
   | { kind: 'edge'; direction: 'right' | 'below' | 'left' }
   | { kind: 'first' };
 
-/** `beside`: next to the active group. Groups are listed with the active one first. */
-export const placeFor = (place: Place, groups: readonly GroupSketch[], beside: boolean): OpenAt => {
+/** `beside`: next to the active group. `narrow`: no room for a third column. Groups are listed with the active one first. */
+export const placeFor = (wanted: Place, groups: readonly GroupSketch[], { beside = false, narrow = false }: { beside?: boolean; narrow?: boolean } = {}): OpenAt => {
   const docked = groups.filter((g) => g.docked);
+  const place = narrow && wanted === 'right' ? 'center' : wanted;
   const first = docked[0];
   if (first === undefined) return { kind: 'first' };
   if (beside) {

@@ -3,7 +3,8 @@
  * export; kept in the case under `grid:<tableId>`. The shared time range is added when a query is made, not stored here.
  */
 import { create } from 'zustand';
-import type { Filter, SortKey, TableInfo, ViewQueryInput } from '../../main/contract/index.ts';
+import { z } from 'zod';
+import { columnName, filter, sortKey, type Filter, type SortKey, type TableInfo, type ViewQueryInput } from '../../main/contract/index.ts';
 import { engine } from '../engine/bridge.ts';
 import { useTimeRange } from './time-range.ts';
 
@@ -19,6 +20,25 @@ export type TableView = {
 };
 
 export const emptyView: TableView = { filters: [], search: '', marks: null, sort: [], columns: [], facets: { open: true, columns: [], order: 'count' } };
+
+/** A part that doesn't fit counts as not saved, so that a damaged or newer record costs no more than itself. */
+const viewRecord = z.object({
+  filters: z.array(filter).catch(emptyView.filters),
+  search: z.string().max(1_000).catch(''),
+  marks: z.object({ starred: z.boolean(), noted: z.boolean(), tags: z.array(z.string()) }).nullable().catch(null),
+  sort: z.array(sortKey).max(8).catch(emptyView.sort),
+  columns: z.array(z.object({ name: columnName, width: z.number().positive().nullable(), hidden: z.boolean(), pinned: z.enum(['left', 'right']).nullable() })).catch(emptyView.columns),
+  facets: z.object({ open: z.boolean(), columns: z.array(columnName), order: z.enum(['count', 'rare', 'value']) }).catch(emptyView.facets),
+});
+
+export const parseTableView = (json: string | null): TableView => {
+  if (json === null) return emptyView;
+  try {
+    return viewRecord.parse(JSON.parse(json));
+  } catch {
+    return emptyView; // a damaged view record must never keep a table from opening
+  }
+};
 
 type ViewsState = { views: Readonly<Record<string, TableView>> };
 export const useTableViews = create<ViewsState>(() => ({ views: {} }));
@@ -53,13 +73,8 @@ export const flushTableViews = (): void => {
 export const loadTableView = async (tableId: string): Promise<void> => {
   if (useTableViews.getState().views[tableId] !== undefined) return;
   const { json } = await engine.call('view.load', { key: `grid:${tableId}` });
-  let saved: Partial<TableView> = {};
-  try {
-    if (json !== null) saved = JSON.parse(json) as Partial<TableView>;
-  } catch {
-    // a damaged view record must never keep a table from opening
-  }
-  useTableViews.setState(({ views }) => ({ views: { ...views, [tableId]: views[tableId] ?? { ...emptyView, ...saved } } }));
+  const saved = parseTableView(json);
+  useTableViews.setState(({ views }) => ({ views: { ...views, [tableId]: views[tableId] ?? saved } }));
 };
 
 export const forgetTableViews = (): void => {

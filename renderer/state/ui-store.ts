@@ -15,7 +15,10 @@ type UiState = { side: SidePanel | null; sideWidth: number; jobsOpen: boolean; d
 export const sideWidths = { min: 200, start: 264, max: 420 } as const;
 export const useUi = create<UiState>(() => ({ side: 'evidence', sideWidth: sideWidths.start, jobsOpen: false, dialog: null }));
 
-export const openDialog = (dialog: Dialog): void => useUi.setState({ dialog });
+export const openDialog = (dialog: Dialog): void => {
+  useUi.setState({ dialog });
+  window.focus(); // it may have been asked for in a popped-out window, and it opens in this one
+};
 /** Closes the dialog of this kind, or whichever is open. */
 export const closeDialog = (kind?: Dialog['kind']): void =>
   useUi.setState((s) => (kind === undefined || s.dialog?.kind === kind ? { dialog: null } : s));

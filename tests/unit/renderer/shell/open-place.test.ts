@@ -7,29 +7,33 @@ const right: GroupSketch = { id: 'r', places: ['right'], docked: true };
 const away: GroupSketch = { id: 'p', places: ['center'], docked: false };
 
 test('the first view fills the dock', () => {
-  expect(placeFor('center', [], false)).toEqual({ kind: 'first' });
-  expect(placeFor('below', [away], false)).toEqual({ kind: 'first' });
+  expect(placeFor('center', [])).toEqual({ kind: 'first' });
+  expect(placeFor('below', [away])).toEqual({ kind: 'first' });
 });
 
 test('a view joins the group of its kind; the active one when there are several', () => {
-  expect(placeFor('center', [{ ...center, id: 'second' }, center, right], false)).toEqual({ kind: 'within', groupId: 'second' });
-  expect(placeFor('right', [center, right], false)).toEqual({ kind: 'within', groupId: 'r' });
+  expect(placeFor('center', [{ ...center, id: 'second' }, center, right])).toEqual({ kind: 'within', groupId: 'second' });
+  expect(placeFor('right', [center, right])).toEqual({ kind: 'within', groupId: 'r' });
 });
 
 test('a timeline opens below the tables, the inspector at the right edge', () => {
-  expect(placeFor('below', [right, center], false)).toEqual({ kind: 'split', groupId: 'c', direction: 'below' });
-  expect(placeFor('right', [center, below], false)).toEqual({ kind: 'edge', direction: 'right' });
+  expect(placeFor('below', [right, center])).toEqual({ kind: 'split', groupId: 'c', direction: 'below' });
+  expect(placeFor('right', [center, below])).toEqual({ kind: 'edge', direction: 'right' });
 });
 
 test('a table finds its place above the timeline, or left of the inspector', () => {
-  expect(placeFor('center', [below, right], false)).toEqual({ kind: 'split', groupId: 'b', direction: 'above' });
-  expect(placeFor('center', [right], false)).toEqual({ kind: 'edge', direction: 'left' });
+  expect(placeFor('center', [below, right])).toEqual({ kind: 'split', groupId: 'b', direction: 'above' });
+  expect(placeFor('center', [right])).toEqual({ kind: 'edge', direction: 'left' });
 });
 
 test('beside means a new column next to the tables', () => {
-  expect(placeFor('center', [right, center], true)).toEqual({ kind: 'split', groupId: 'c', direction: 'right' });
+  expect(placeFor('center', [right, center], { beside: true })).toEqual({ kind: 'split', groupId: 'c', direction: 'right' });
 });
 
 test('views popped out into other windows are no place to open in', () => {
-  expect(placeFor('center', [away, right], false)).toEqual({ kind: 'edge', direction: 'left' });
+  expect(placeFor('center', [away, right])).toEqual({ kind: 'edge', direction: 'left' });
+});
+
+test('where there is no room for a third column the inspector is a tab beside the tables', () => {
+  expect(placeFor('right', [below, center], { narrow: true })).toEqual({ kind: 'within', groupId: 'c' });
 });

@@ -16,6 +16,7 @@ import {
   type EventPayload,
   type JobOpName,
 } from '../contract/index.ts';
+import { createEvidenceHandlers, importDemo } from '../evidence/index.ts';
 import { createJobs } from '../jobs/index.ts';
 import { createMarkHandlers } from '../mark/index.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -78,10 +79,7 @@ export const createEngine = (start: EngineStart, { clock, newId = randomUUID, lo
   const session = createSessionEvents(emit, (folder) => {
     for (const listener of folderListeners) listener(folder);
   });
-  const notYet = (): never => {
-    throw new CasebenchError('internal', 'This part of Casebench is not in this build.');
-  };
-  const cases = createCaseManager({ clock, dirs, appVersion, jobs, resolveHandle: grants.resolve, importDemo: notYet });
+  const cases = createCaseManager({ clock, dirs, appVersion, jobs, resolveHandle: grants.resolve, importDemo: (session, samplesDir, job) => importDemo(session, samplesDir, job, { clock, homeDir: dirs.homeDir }) });
   const deps: EngineDeps = {
     clock,
     dirs,
@@ -100,6 +98,7 @@ export const createEngine = (start: EngineStart, { clock, newId = randomUUID, lo
   const handlers = {
     ...cases.handlers,
     ...createMarkHandlers({ currentCase: deps.currentCase, rowIdsOf: (session, rows, limit) => tableEngineOf(session).rowIdsOf(rows, limit) }),
+    ...createEvidenceHandlers(deps),
     ...createTableHandlers(deps),
     ...createTimelineHandlers(deps),
     ...createJobHandlers(jobs),

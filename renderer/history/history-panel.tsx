@@ -87,8 +87,8 @@ const Step = ({ entry, clock, back }: { entry: LogEntry; clock: string; back: nu
     {entry.state === 'undone' && <span className="cb-badge">undone</span>}
     <span className="cb-step-end">
       {back !== null && back > 0 && (
-        <button type="button" className="cb-step-back" onClick={() => void undoTo(back)} title={`Undo ${plural(back, 'step')}`}>
-          Undo to here
+        <button type="button" className="cb-step-back" aria-label={`Undo to here, ${plural(back, 'step')}`} title={`Undo to here, ${plural(back, 'step')}`} onClick={() => void undoTo(back)}>
+          <Icon of={IconArrowBackUp} size={13} />
         </button>
       )}
       <span className="cb-t3 cb-num">{clock}</span>

@@ -1,6 +1,8 @@
 /** Strips under the title bar: what an analyst must know about the case or the engine before going on. */
 import { IconAlertTriangle, IconCircleCheck, IconLoader2, IconLock, IconX } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
+import { systemClock } from '../../main/shared/clock.ts';
+import { usPerHour } from '../../main/shared/time.ts';
 import { useCase } from '../state/case-store.ts';
 import { useTime } from '../state/use-time.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -40,7 +42,7 @@ export const Strips = (): ReactElement => {
         <div className="cb-strip cb-strip-ok" role="status">
           <Icon of={IconCircleCheck} size={16} />
           <span>
-            Restored to {time.format(restored.atUs, 'second')}. {restored.text}
+            Restored to {time.format(restored.atUs, systemClock.nowUs() - restored.atUs < 12 * usPerHour ? 'second' : 'dateMinute')}. {restored.text}
           </span>
           <span className="cb-sp" />
           <IconButton size="small" icon={IconX} label="Dismiss" onClick={() => setSeen(restoredKey)} />

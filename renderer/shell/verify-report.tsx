@@ -30,11 +30,11 @@ export const VerifyReportView = ({ report, onClose }: { report: VerifyReport; on
       </div>
       <dl className="cb-pairs cb-pairs-wide">
         <dt>Tables</dt>
-        <dd>{formatCount(report.tablesChecked)} match their SHA-256</dd>
+        <dd>{formatCount(report.tablesChecked)} checked against their SHA-256</dd>
         <dt>Evidence</dt>
         <dd>
           {formatCount(report.evidenceChecked)} checked
-          {report.evidenceAbsent > 0 && `, ${plural(report.evidenceAbsent, 'original')} outside the case not reachable now`}
+          {report.evidenceAbsent > 0 && `, ${plural(report.evidenceAbsent, 'original')} outside the case can’t be reached now`}
         </dd>
         <dt>Log</dt>
         <dd>{plural(report.logEntries, 'entry', 'entries')}, each chained to the one before</dd>

@@ -103,7 +103,7 @@ export const rowsVerb: Verb = {
 };
 
 /** A command reads a table once: copying it for speed would cost more than it gains. */
-const noCopies = { copyFromRows: Infinity, maxCopyBytes: 0 };
+const noCopies = { copyFromRows: Infinity };
 
 export const sqlVerb: Verb = {
   name: 'sql',

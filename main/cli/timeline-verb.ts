@@ -45,7 +45,7 @@ export const timelineVerb: Verb = {
     if (fromUs !== null && toUs !== null && fromUs >= toUs) throw new UsageError('--to lies before --from.', null);
     return withCase(io, folder, 'read', async (session) => {
       const table = tableNamed(session, name);
-      tableEngineOf(session, { copyFromRows: Infinity, maxCopyBytes: 0 });
+      tableEngineOf(session, { copyFromRows: Infinity });
       const timeColumn = typeof options['time'] === 'string' ? options['time'] : null;
       const answer = await timelineBuckets(
         session,

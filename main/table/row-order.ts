@@ -10,6 +10,7 @@ import { CasebenchError } from '../contract/index.ts';
 import { columnOf, sqlColumn } from './column-of.ts';
 import type { Duck } from './duck.ts';
 import { conditionOf } from './filter-sql.ts';
+import { regexDeadlineMs, type TableLimits } from './limits.ts';
 import { createParams } from './params.ts';
 import { nameQuoted } from './quote.ts';
 import { readFloats, rowCountOf } from './read-columns.ts';
@@ -40,21 +41,21 @@ const rid = nameQuoted(ridColumn);
 export const orderBy = (table: StoredTable, sort: ViewQuery['sort']): string =>
   sort.length === 0 ? '' : ` ORDER BY ${[...sort.map((s) => `${sqlColumn(columnOf(table, s.column))} ${s.dir === 'desc' ? 'DESC' : 'ASC'} NULLS LAST`), rid].join(', ')}`;
 
-/** Regular expressions stop after this long, and a bit more for each row. */
-export const regexDeadlineMs = (rows: number): number => 2_000 + rows / 1_000;
-
 const isAscending = (list: RowList): boolean => {
   for (let i = 1; i < list.length; i += 1) if ((list[i] ?? 0) < (list[i - 1] ?? 0)) return false;
   return true;
 };
 
-const askRows = async (duck: Duck, sources: Sources, table: StoredTable, view: OrderedView, limit: number | null, signal?: AbortSignal): Promise<RowList> => {
+type RowLimits = Pick<TableLimits, 'headFromRows' | 'headRows' | 'maxListBytes' | 'regexBaseMs'>;
+type Asking = { readonly duck: Duck; readonly sources: Sources; readonly limits: RowLimits };
+
+const askRows = async ({ duck, sources, limits }: Asking, table: StoredTable, view: OrderedView, limit: number | null, signal?: AbortSignal): Promise<RowList> => {
   const params = createParams();
   const condition = conditionOf(table, view, params);
   const { relation } = await sources.of(table);
   const small = table.rows <= 0xffff_ffff;
   const sql = `SELECT CAST(${rid} AS ${small ? 'UINTEGER' : 'DOUBLE'}) FROM ${relation} WHERE ${condition.sql}${orderBy(table, view.sort)}${limit === null ? '' : ` LIMIT ${limit}`}`;
-  const chunks = await duck.query(sql, params.list, { signal, ...(condition.hasRegex ? { deadlineMs: regexDeadlineMs(table.rows) } : {}) });
+  const chunks = await duck.query(sql, params.list, { signal, ...(condition.hasRegex ? { deadlineMs: regexDeadlineMs(limits, table.rows) } : {}) });
   if (!small) return readFloats(chunks, 0);
   const list = new Uint32Array(rowCountOf(chunks));
   let at = 0;
@@ -75,15 +76,12 @@ export type RowOrders = {
 
 type Work = { readonly tableId: string; readonly promise: Promise<RowOrder>; readonly abort: AbortController; waiters: number; ahead: boolean };
 
-const maxKeptBytes = 192_000_000;
 const maxHeads = 20;
-/** Sorting fewer rows takes no longer than finding the first of them. */
-const headFromRows = 300_000;
-const headRows = 4_000;
 
 const superseded = (): CasebenchError => new CasebenchError('cancelled', 'A newer request took the place of this one. Nothing was changed.', { retryable: true });
 
-export const createRowOrders = (duck: Duck, sources: Sources): RowOrders => {
+export const createRowOrders = (asking: Asking): RowOrders => {
+  const { headFromRows, headRows, maxListBytes } = asking.limits;
   /** Both in the order of their last use. */
   const kept = new Map<string, RowOrder>();
   const heads = new Map<string, RowOrder>();
@@ -97,7 +95,7 @@ export const createRowOrders = (duck: Duck, sources: Sources): RowOrders => {
     heads.delete(key);
     keptBytes += order.list?.byteLength ?? 0;
     for (const [oldest, { list }] of kept) {
-      if (keptBytes <= maxKeptBytes || oldest === key) break;
+      if (keptBytes <= maxListBytes || oldest === key) break;
       kept.delete(oldest);
       keptBytes -= list?.byteLength ?? 0;
     }
@@ -113,7 +111,7 @@ export const createRowOrders = (duck: Duck, sources: Sources): RowOrders => {
   const whole = async (table: StoredTable, view: OrderedView, signal: AbortSignal): Promise<RowOrder> => {
     const everything = view.filters.length === 0 && view.search === '' && view.timeRange === null && view.marked === null;
     if (everything && view.sort.length === 0) return { matched: table.rows, list: null };
-    const list = await askRows(duck, sources, table, view, null, signal);
+    const list = await askRows(asking, table, view, null, signal);
     // DuckDB keeps the order of the file by itself; were it ever not to, the list must still be right
     if (view.sort.length === 0 && !isAscending(list)) list.sort();
     return { matched: list.length, list };
@@ -167,7 +165,7 @@ export const createRowOrders = (duck: Duck, sources: Sources): RowOrders => {
       if (view.sort.length === 0 || upTo > headRows || table.rows < headFromRows || working.has(key)) return of(table, view, signal);
       const { matched } = await of(table, { ...view, sort: [] }, signal);
       if (matched < headFromRows) return of(table, view, signal);
-      const first = { matched, list: await askRows(duck, sources, table, view, headRows, signal) };
+      const first = { matched, list: await askRows(asking, table, view, headRows, signal) };
       if (kept.has(key) || closed) return first;
       heads.set(key, first);
       for (const oldest of heads.keys()) {

@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { insideCase } from '../case/index.ts';
 import type { CaseSession, StoredTable } from '../case/types.ts';
 import { ridColumn } from '../case/types.ts';
-import type { Duck } from './duck.ts';
-import { openHardened } from './duck.ts';
+import { openHardened, type Duck } from './duck.ts';
+import type { TableLimits } from './limits.ts';
 import { nameQuoted, textLiteral } from './quote.ts';
 
 export type Source = {
@@ -27,13 +27,6 @@ export type Sources = {
   close(): Promise<void>;
 };
 
-export type SourceLimits = {
-  /** Smaller tables are quick enough from Parquet. */
-  readonly copyFromRows: number;
-  readonly maxCopyBytes: number;
-};
-
-export const defaultLimits: SourceLimits = { copyFromRows: 200_000, maxCopyBytes: 6_000_000_000 };
 
 /** A copy takes up to about this many times the space of its Parquet file. */
 const growth = 3;
@@ -59,7 +52,7 @@ const copyTable = async (session: Pick<CaseSession, 'tablesDir' | 'tempDir'>, fr
   }
 };
 
-export const createSources = (session: CaseSession, duck: Duck, limits: SourceLimits): Sources => {
+export const createSources = (session: CaseSession, duck: Duck, limits: Pick<TableLimits, 'copyFromRows' | 'maxCopyBytes'>): Sources => {
   const known = new Map<string, Promise<Source>>();
   const ready = new Map<string, Source>();
   const asked = new Set<string>();

@@ -10,10 +10,11 @@ import { columnsOf } from './column-of.ts';
 import { openDuck, type Duck } from './duck.ts';
 import { facetOf } from './facet.ts';
 import { conditionOf } from './filter-sql.ts';
+import { defaultLimits, regexDeadlineMs, type TableLimits } from './limits.ts';
 import { createParams, type Bound } from './params.ts';
-import { createRowOrders, orderBy, regexDeadlineMs, rowsKey, type OrderedView, type RowOrder, type RowOrders } from './row-order.ts';
+import { createRowOrders, orderBy, rowsKey, type OrderedView, type RowOrder, type RowOrders } from './row-order.ts';
 import { readRows } from './rows-by-id.ts';
-import { createSources, defaultLimits, type Source, type SourceLimits, type Sources } from './sources.ts';
+import { createSources, type Source, type Sources } from './sources.ts';
 
 /** Everything another feature needs to write `SELECT … FROM relation WHERE where`. */
 export type Selection = {
@@ -54,7 +55,7 @@ export const sliceOf = ({ matched, list }: RowOrder, offset: number, limit: numb
   return list === null ? Float64Array.from({ length: to - from }, (_, i) => from + i) : Float64Array.from(list.subarray(from, to));
 };
 
-const createTableEngine = (session: CaseSession, limits: SourceLimits): TableEngine => {
+const createTableEngine = (session: CaseSession, limits: TableLimits): TableEngine => {
   let opened: Promise<{ duck: Duck; sources: Sources; orders: RowOrders }> | null = null;
   let marksRevision = 0;
   const pages = new Map<string, { key: string; abort: AbortController }>();
@@ -65,7 +66,7 @@ const createTableEngine = (session: CaseSession, limits: SourceLimits): TableEng
   const open = (): NonNullable<typeof opened> => {
     opened ??= openDuck(session).then((duck) => {
       const sources = createSources(session, duck, limits);
-      return { duck, sources, orders: createRowOrders(duck, sources) };
+      return { duck, sources, orders: createRowOrders({ duck, sources, limits }) };
     });
     return opened;
   };
@@ -134,7 +135,7 @@ const createTableEngine = (session: CaseSession, limits: SourceLimits): TableEng
       const { relation } = await sources.of(table);
       return {
         table, relation, where: sql, order: orderBy(table, view.sort), params: params.list, key: rowsKey(table, meant),
-        deadlineMs: hasRegex ? regexDeadlineMs(table.rows) : undefined,
+        deadlineMs: hasRegex ? regexDeadlineMs(limits, table.rows) : undefined,
       };
     },
     source: async (table) => (await open()).sources.of(table),
@@ -159,11 +160,11 @@ const createTableEngine = (session: CaseSession, limits: SourceLimits): TableEng
 
 const engines = new WeakMap<CaseSession, TableEngine>();
 
-/** The table engine of an open case; made on first use and closed with the case. */
-export const tableEngineOf = (session: CaseSession, limits: SourceLimits = defaultLimits): TableEngine => {
+/** The table engine of an open case; made on first use (when limits may be changed) and closed with the case. */
+export const tableEngineOf = (session: CaseSession, changed: Partial<TableLimits> = {}): TableEngine => {
   const known = engines.get(session);
   if (known !== undefined) return known;
-  const engine = createTableEngine(session, limits);
+  const engine = createTableEngine(session, { ...defaultLimits, ...changed });
   engines.set(session, engine);
   session.own(engine);
   return engine;

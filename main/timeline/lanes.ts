@@ -19,17 +19,20 @@ export const lanesOf = async (engine: TableEngine, source: TimelineSource, { buc
   const type = group?.type ?? 'string';
   // whole numbers of our own; the division is on what lies behind the first bucket, so that it never turns negative
   const bucket = `(epoch_us(${sqlColumn(time)}) - (${fromUs})::BIGINT) // (${bucketUs})::BIGINT`;
-  const sql = `
-    WITH counted AS MATERIALIZED (
-      SELECT ${group === null ? 'CAST(NULL AS VARCHAR)' : sqlColumn(group)} AS lane_key, ${bucket} AS bucket, count(*) AS amount
-      FROM ${relation} WHERE (${where}) AND ${withinSql(time, fromUs, toUs)} GROUP BY 1, 2),
-    ranked AS MATERIALIZED (
-      SELECT lane_key, sum(amount) AS total, row_number() OVER (ORDER BY sum(amount) DESC, lane_key NULLS LAST) AS place FROM counted GROUP BY lane_key)
-    SELECT CAST(ranked.place AS DOUBLE), ${selectedAs(type, 'ranked.lane_key', maxKeyChars)}, CAST(ranked.total AS DOUBLE),
-      CAST(counted.bucket AS DOUBLE), CAST(counted.amount AS DOUBLE)
-    FROM ranked JOIN counted ON counted.lane_key IS NOT DISTINCT FROM ranked.lane_key WHERE ranked.place <= ${maxLanes}
-    UNION ALL
-    SELECT 0, NULL, CAST(coalesce(sum(total), 0) AS DOUBLE), CAST(count(*) AS DOUBLE), 0 FROM ranked WHERE place > ${maxLanes}`;
+  const rows = `FROM ${relation} WHERE (${where}) AND ${withinSql(time, fromUs, toUs)}`;
+  const sql =
+    group === null
+      ? `WITH counted AS MATERIALIZED (SELECT ${bucket} AS bucket, count(*) AS amount ${rows} GROUP BY 1)
+         SELECT CAST(1 AS DOUBLE), CAST(NULL AS VARCHAR), CAST((SELECT sum(amount) FROM counted) AS DOUBLE), CAST(bucket AS DOUBLE), CAST(amount AS DOUBLE) FROM counted`
+      : `WITH counted AS MATERIALIZED (SELECT ${sqlColumn(group)} AS lane_key, ${bucket} AS bucket, count(*) AS amount ${rows} GROUP BY 1, 2),
+         totals AS MATERIALIZED (SELECT lane_key, sum(amount) AS total FROM counted GROUP BY 1),
+         first_lanes AS MATERIALIZED (SELECT lane_key, total FROM totals ORDER BY total DESC, lane_key NULLS LAST LIMIT ${maxLanes}),
+         ranked AS MATERIALIZED (SELECT lane_key, total, row_number() OVER (ORDER BY total DESC, lane_key NULLS LAST) AS place FROM first_lanes)
+         SELECT CAST(ranked.place AS DOUBLE), ${selectedAs(type, 'ranked.lane_key', maxKeyChars)}, CAST(ranked.total AS DOUBLE), CAST(counted.bucket AS DOUBLE), CAST(counted.amount AS DOUBLE)
+         FROM ranked JOIN counted ON counted.lane_key IS NOT DISTINCT FROM ranked.lane_key
+         UNION ALL
+         SELECT 0, NULL, CAST((SELECT coalesce(sum(total), 0) FROM totals) - (SELECT coalesce(sum(total), 0) FROM ranked) AS DOUBLE),
+           CAST((SELECT count(*) FROM totals) - (SELECT count(*) FROM ranked) AS DOUBLE), 0`;
   const chunks = await engine.duck.query(sql, params, { deadlineMs });
   const lanes: Lane[] = [];
   let hidden = { lanes: 0, events: 0 };

@@ -81,3 +81,22 @@ export const openTestCase = async (): Promise<TestCase> => {
 
 /** A complete query from the part that matters. */
 export const viewOf = (query: ViewQueryInput): ViewQuery => viewQuery.parse(query);
+
+/** A bigger table made by DuckDB itself; `select` gives the columns after `_rid` from `range(rows) t(r)`. */
+export const addGenerated = async (session: CaseSession, rows: number, columns: readonly { name: string; type: ColumnType; sql: string }[], timeColumn: string | null = null): Promise<StoredTable> => {
+  made += 1;
+  const file = `tables/${made}.parquet`;
+  const target = path.join(session.folder, file);
+  const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
+  const connection = await instance.connect();
+  await connection.run(`COPY (SELECT r AS _rid, ${columns.map((c) => `CAST(${c.sql} AS ${sqlTypes[c.type]}) AS ${c.name}`).join(', ')} FROM range(${rows}) t(r)) TO '${target}' (FORMAT parquet, ROW_GROUP_SIZE 20480)`);
+  connection.closeSync();
+  instance.closeSync();
+  session.execute(
+    addTable(made, {
+      name: `Generated ${made}`, rows, file, timeColumn, fromUs: null, toUs: null, sizeBytes: statSync(target).size,
+      columns: columns.map((c) => ({ name: c.name, type: c.type, hasOriginal: false, role: null, physical: c.name, originalPhysical: null })),
+    }),
+  );
+  return session.table(`t${made}`);
+};

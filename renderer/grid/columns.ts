@@ -41,3 +41,9 @@ export const defaultFacets = (table: TableInfo): string[] => {
     .slice(0, 4)
     .map((c) => c.name);
 };
+
+/** Wide enough for the longest tag in use; 0 when no row carries one. */
+export const tagColumnWidth = (tags: readonly { name: string; rows: number }[]): number => {
+  const longest = tags.reduce((most, t) => (t.rows > 0 ? Math.max(most, t.name.length) : most), 0);
+  return longest === 0 ? 0 : Math.round(Math.min(150, 42 + longest * 6.4));
+};

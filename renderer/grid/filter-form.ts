@@ -1,5 +1,5 @@
 /** The filter editor's form: operators per column type, and how typed text becomes a filter or an explanation why not. Pure. */
-import { parseDuration } from '../../main/shared/duration.ts';
+import { formatTimespan, parseDuration } from '../../main/shared/duration.ts';
 import { parseIso } from '../../main/shared/time.ts';
 import type { ColumnType, Filter, Scalar } from '../../main/contract/index.ts';
 
@@ -34,8 +34,8 @@ const empty: OperatorChoice[] = [
 
 export const operatorsOf = (type: ColumnType): OperatorChoice[] => {
   if (type === 'string' || type === 'dynamic') return [...text, ...empty];
-  if (type === 'bool') return [{ op: 'eq', label: '=', fields: 1 }, ...empty];
-  return [...ordered.filter((o) => type !== 'datetime' || (o.op !== 'in' && o.op !== 'notIn')), ...empty];
+  if (type === 'bool') return [...ordered.filter((o) => o.op === 'eq' || o.op === 'ne'), ...empty];
+  return [...ordered, ...empty];
 };
 
 export type FormState = { column: string; op: Operator; first: string; second: string; caseSensitive: boolean };
@@ -48,7 +48,7 @@ const scalarOf = (input: string, type: ColumnType, zone: string): Scalar | undef
   if (type === 'datetime') return parseIso(trimmed.replace(' ', 'T'), zone) ?? undefined;
   if (type === 'timespan') return parseDuration(trimmed) ?? undefined;
   if (type === 'int' && /^[+-]?\d+$/.test(trimmed)) return Number.isSafeInteger(Number(trimmed)) ? Number(trimmed) : trimmed;
-  if (type === 'int' && /^[+-]?0x[0-9a-f]+$/i.test(trimmed)) return Number(trimmed);
+  if (type === 'int' && /^0x[0-9a-f]+$/i.test(trimmed)) return Number.isSafeInteger(Number(trimmed)) ? Number(trimmed) : String(BigInt(trimmed));
   return trimmed !== '' && Number.isFinite(Number(trimmed)) ? Number(trimmed) : undefined;
 };
 
@@ -62,9 +62,29 @@ const expected: Record<ColumnType, string> = {
   timespan: 'a duration, e.g. 5m or 1h 30m',
 };
 
-/** Values of a list: one per line, or separated by commas when there is one line. */
-const listed = (input: string): string[] =>
-  (input.includes('\n') ? input.split('\n') : input.split(',')).map((v) => v.trim()).filter((v) => v !== '');
+type Item = { text: string; quoted: boolean };
+const unquoted = (piece: string): Item => {
+  try {
+    const text: unknown = piece.startsWith('"') ? JSON.parse(piece) : null;
+    if (typeof text === 'string') return { text, quoted: true };
+  } catch {
+    // a stray quote is part of the value
+  }
+  return { text: piece, quoted: false };
+};
+
+/** Values of a list: one per line, or separated by commas when there is one line; in double quotes as JSON where they hold either. */
+const listed = (input: string): Item[] =>
+  (input.includes('\n') ? input.split('\n') : (input.match(/\s*"(?:[^"\\]|\\.)*"\s*(?=,|$)|[^,]+/g) ?? []))
+    .map((v) => v.trim())
+    .filter((v) => v !== '')
+    .map(unquoted);
+
+/** What `listed` reads as exactly this value; `null` stands for empty. */
+const listItem = (value: Scalar, text: string): string => {
+  if (value === null) return 'null';
+  return typeof value === 'string' && (text === '' || text === 'null' || /[",\n\r]|^\s|\s$/.test(text)) ? JSON.stringify(text) : text;
+};
 
 /** @param zone display zone: typed times without an offset are read in it. */
 export const readForm = (form: FormState, type: ColumnType, zone: string): FormResult => {
@@ -84,17 +104,19 @@ export const readForm = (form: FormState, type: ColumnType, zone: string): FormR
       return first === '' ? { ok: false, message: 'Enter a pattern (RE2 syntax).' } : { ok: true, filter: { op, column, pattern: first, caseSensitive } };
     case 'in':
     case 'notIn': {
-      const texts = listed(first);
-      const values = texts.map((t) => scalarOf(t, type, zone));
+      const items = listed(first);
+      const values = items.map((i) => (i.text === 'null' && !i.quoted ? null : scalarOf(i.text, type, zone)));
       const bad = values.indexOf(undefined);
-      if (texts.length === 0) return { ok: false, message: 'Enter values, separated by commas or one per line.' };
-      return bad >= 0 ? wrong(texts[bad] ?? '') : { ok: true, filter: { op, column, values: values as Scalar[] } };
+      if (items.length === 0) return { ok: false, message: 'Enter values, separated by commas or one per line.' };
+      return bad >= 0 ? wrong(items[bad]?.text ?? '') : { ok: true, filter: { op, column, values: values as Scalar[] } };
     }
     case 'between': {
       const from = scalarOf(first, type, zone);
       const to = scalarOf(second, type, zone);
       if (from === undefined) return wrong(first);
-      return to === undefined ? wrong(second) : { ok: true, filter: { op, column, from, to } };
+      if (to === undefined) return wrong(second);
+      if (typeof from === 'number' && typeof to === 'number' && from > to) return { ok: false, message: 'The first value lies after the second.' };
+      return { ok: true, filter: { op, column, from, to } };
     }
     default: {
       const value = scalarOf(first, type, zone);
@@ -114,11 +136,19 @@ export const formOf = (
   const typeOf = (name: string): ColumnType => table.columns.find((c) => c.name === name)?.type ?? 'string';
   if (filter === undefined || filter.op === 'anyContains') return { ...blank, op: operatorsOf(typeOf(column))[0]?.op ?? 'contains' };
   const type = typeOf(filter.column);
-  const text = (v: Scalar): string => (type === 'datetime' && typeof v === 'number' ? timeText(v) : String(v ?? ''));
+  const text = (v: Scalar): string => {
+    if (typeof v !== 'number') return String(v ?? '');
+    return type === 'datetime' ? timeText(v) : type === 'timespan' ? formatTimespan(v) : String(v);
+  };
   const base = { ...blank, column: filter.column, op: filter.op };
   if ('text' in filter) return { ...base, first: filter.text, caseSensitive: filter.caseSensitive };
   if ('pattern' in filter) return { ...base, first: filter.pattern, caseSensitive: filter.caseSensitive };
-  if ('values' in filter) return { ...base, first: filter.values.map(text).join('\n') };
+  if ('values' in filter) {
+    const [only] = filter.values;
+    // a bool has no list editor: one kept value is the same as an equal sign
+    if (type === 'bool') return { ...base, op: only === null ? (filter.op === 'in' ? 'isNull' : 'notNull') : filter.op === 'in' ? 'eq' : 'ne', first: text(only ?? null) };
+    return { ...base, first: filter.values.map((v) => listItem(v, text(v))).join('\n') };
+  }
   if ('from' in filter) return { ...base, first: text(filter.from), second: text(filter.to) };
   return 'value' in filter ? { ...base, first: text(filter.value) } : base;
 };

@@ -2,14 +2,14 @@
  * The grid: any number of rows of one table, paged from the engine. Owns the AG Grid instance and keeps it in step with the table's view
  * (filters, order, columns), the shared selection and time range. What rows mean is the engine's business.
  */
-import type { CellClickedEvent, CellContextMenuEvent, CellFocusedEvent, CellKeyDownEvent, ColDef, GridApi, GridReadyEvent } from 'ag-grid-community';
+import type { CellContextMenuEvent, ColDef, GridApi, GridReadyEvent } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { toAppError, type AppError, type TableInfo } from '../../main/contract/index.ts';
 import { engine } from '../engine/bridge.ts';
 import { useCase, useTable } from '../state/case-store.ts';
 import { busy } from '../state/idle.ts';
-import { selectRow, selectRows, useSelection } from '../state/selection.ts';
+import { useSelection } from '../state/selection.ts';
 import { useSettings } from '../state/settings-store.ts';
 import { changeTableView, loadTableView, queryOf, tableViewOf, useTableView, type ColumnLayout } from '../state/table-views.ts';
 import { useTimeRange } from '../state/time-range.ts';
@@ -17,7 +17,7 @@ import { useTags } from '../state/tags.ts';
 import type { ViewProps } from '../shell/view-registry.ts';
 import { gridTheme, rowHeights } from './ag-setup.ts';
 import { cellText } from './cell-text.ts';
-import { arrangeColumns, defaultWidth } from './columns.ts';
+import { arrangeColumns, defaultWidth, tagColumnWidth } from './columns.ts';
 import type { GridContext } from './grid-context.ts';
 import { Gutter, TagCell } from './gutter.tsx';
 import { HeaderCell } from './header-cell.tsx';
@@ -27,12 +27,12 @@ import { ColumnMenu } from './column-menu.tsx';
 import { mountGridActions } from './grid-actions.ts';
 import { openGridPopover } from './mark-popovers.ts';
 import { NoRows } from './no-rows.tsx';
-import { pickRange } from './pick-range.ts';
 import { GridPopovers } from './popovers.tsx';
 import { FacetColumn } from './facet-column.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { useGridFacts } from './grid-facts.ts';
 import { useCellFormat } from './use-cell-format.ts';
+import { usePicking } from './use-picking.ts';
 import './grid.css';
 
 const gutterColumn = '$gutter';
@@ -52,7 +52,7 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
   const range = useTimeRange((s) => s.range);
   const marksRevision = useCase((s) => s.marksRevision);
   const density = useSettings((s) => s.settings.density);
-  const anyTags = useTags((s) => s.tags.some((t) => t.rows > 0));
+  const tagsWidth = useTags((s) => tagColumnWidth(s.tags));
   const format = useCellFormat();
   const root = useRef<HTMLDivElement>(null);
   const api = useRef<GridApi<GridRow> | null>(null);
@@ -129,11 +129,11 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
           cellClassRules: { 'cb-null': ({ data }) => data !== undefined && cellOf(data, info.name) === null },
         }),
       ),
-      ...(anyTags
-        ? [{ colId: tagColumn, headerName: '', width: 120, pinned: 'right' as const, lockPosition: 'right' as const, suppressMovable: true, resizable: true, cellRenderer: TagCell, headerComponent: () => null }]
+      ...(tagsWidth > 0
+        ? [{ colId: tagColumn, headerName: '', width: tagsWidth, pinned: 'right' as const, lockPosition: 'right' as const, suppressMovable: true, resizable: true, cellRenderer: TagCell, headerComponent: () => null }]
         : []),
     ],
-    [visible, format, anyTags],
+    [visible, format, tagsWidth],
   );
 
   const saveLayout = useCallback(() => {
@@ -161,74 +161,16 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
     if (offset !== null) api.current?.ensureIndexVisible(offset, 'middle');
   };
 
-  const anchor = useRef<number | null>(null);
-  /** Set while a mouse button goes down with Ctrl or Shift: the focus that follows must not replace the picked rows. */
-  const picking = useRef(false);
+  const picking = usePicking(tableId, viewId, () => queryOf(asked.current.table, tableViewOf(tableId)));
+  useEffect(() => picking.orderChanged(), [picking, filters, search, marks, sort, hasTime ? range : null]);
 
-  const focused = useCallback(
-    (e: CellFocusedEvent<GridRow>) => {
-      const row = e.rowIndex === null ? undefined : e.api.getDisplayedRowAtIndex(e.rowIndex)?.data;
-      const column = typeof e.column === 'object' ? e.column?.getColId() : undefined;
-      if (row === undefined) return;
-      const cell = column !== undefined && !column.startsWith('$') ? { column, value: cellOf(row, column) } : null;
-      const now = useSelection.getState();
-      const isPicked = now.tableId === tableId && (now.rows === 'all' || (now.rows.size > 1 && now.rows.has(row.rowId)));
-      if (picking.current || isPicked) useSelection.setState({ tableId, rowId: row.rowId, cell, source: viewId });
-      else selectRow(tableId, row.rowId, viewId, cell);
-    },
-    [tableId, viewId],
-  );
-
-  /** Ctrl-click adds or takes away; Shift-click picks the rows between, which may not be loaded; a plain click picks one. */
-  const clicked = useCallback(
-    async (e: CellClickedEvent<GridRow>) => {
-      const event = e.event as MouseEvent | null | undefined;
-      const row = e.data;
-      picking.current = false;
-      if (row === undefined || event == null) return;
-      const now = useSelection.getState();
-      if (event.ctrlKey || event.metaKey) {
-        const rows = new Set(now.tableId === tableId && now.rows !== 'all' ? now.rows : []);
-        if (!rows.delete(row.rowId)) rows.add(row.rowId);
-        anchor.current = row.position;
-        selectRows(tableId, rows, viewId);
-      } else if (event.shiftKey && anchor.current !== null) {
-        selectRows(tableId, await pickRange(queryOf(asked.current.table, tableViewOf(tableId)), anchor.current, row.position), viewId);
-      } else {
-        anchor.current = row.position;
-        selectRow(tableId, row.rowId, viewId, now.cell);
-      }
-    },
-    [tableId, viewId],
-  );
-
-  const pickedBySpace = (e: CellKeyDownEvent<GridRow>): void => {
-    const event = e.event as KeyboardEvent | null | undefined;
-    const row = e.data;
-    if (event == null || row === undefined) return;
-    const now = useSelection.getState();
-    if (event.key === ' ') {
-      event.preventDefault();
-      const rows = new Set(now.tableId === tableId && now.rows !== 'all' ? now.rows : []);
-      if (now.rows === 'all' || rows.size > 1 || !rows.has(row.rowId)) {
-        if (!rows.delete(row.rowId)) rows.add(row.rowId);
-      }
-      selectRows(tableId, rows, viewId);
-    }
-    if (event.key === 'Escape' && (now.rows === 'all' || now.rows.size > 1)) selectRow(tableId, row.rowId, viewId, now.cell);
-  };
-
-  const pivots = (e: CellContextMenuEvent<GridRow>): void => {
+  const pivots = async (e: CellContextMenuEvent<GridRow>): Promise<void> => {
     const event = e.event as MouseEvent | null | undefined;
     const row = e.data;
-    if (event == null || row === undefined) return;
     const column = e.column.getColId();
-    if (column.startsWith('$')) return;
+    if (event == null || row === undefined || column.startsWith('$')) return;
     e.api.setFocusedCell(e.rowIndex ?? 0, column);
-    const now = useSelection.getState();
-    const cell = { column, value: cellOf(row, column) };
-    if (now.tableId === tableId && (now.rows === 'all' || now.rows.has(row.rowId))) useSelection.setState({ rowId: row.rowId, cell });
-    else selectRow(tableId, row.rowId, viewId, cell);
+    await picking.pointed(row, column);
     openGridPopover({ kind: 'pivot', tableId, at: { x: event.clientX, y: event.clientY } });
   };
 
@@ -264,9 +206,8 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
         <div
           className="cb-grid"
           ref={root}
-          onMouseDownCapture={(e) => {
-            picking.current = e.ctrlKey || e.metaKey || e.shiftKey;
-          }}
+          onMouseDownCapture={picking.onMouseDownCapture}
+          onKeyDownCapture={picking.onKeyDownCapture}
         >
           {matched === 0 && <NoRows table={table} />}
           {loaded && (
@@ -293,10 +234,10 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
               onColumnMoved={(e) => e.finished && e.source === 'uiColumnMoved' && saveLayout()}
               onColumnResized={(e) => e.finished && e.source === 'uiColumnResized' && saveLayout()}
               onColumnPinned={saveLayout}
-              onCellFocused={focused}
-              onCellClicked={(e) => void clicked(e)}
-              onCellKeyDown={(e) => 'column' in e && pickedBySpace(e)}
-              onCellContextMenu={pivots}
+              onCellFocused={picking.focused}
+              onCellClicked={picking.clicked}
+              onCellKeyDown={(e) => 'column' in e && picking.keyDown(e)}
+              onCellContextMenu={(e) => void pivots(e)}
               preventDefaultOnContextMenu
               onViewportChanged={paintNow}
               onModelUpdated={() => requestAnimationFrame(paintNow)}

@@ -16,19 +16,14 @@ export const canMark = (): true | string => {
   return targetRows() === null ? 'select a row first' : true;
 };
 
-/** Are all rows of a small target starred? Then S takes the star away. */
-const allStarred = async (target: TargetRows): Promise<boolean> => {
-  if (!('rowIds' in target.rows) || target.rows.rowIds.length > 200) return false;
-  const details = await Promise.all(target.rows.rowIds.slice(0, 20).map((rowId) => engine.call('table.row', { tableId: target.tableId, rowId })));
-  return details.every((d) => d.starred);
-};
-
+/** Stars the rows; takes the stars away when all of them are starred already. */
 export const toggleStar = async (target: TargetRows | null = targetRows()): Promise<void> => {
   if (target === null) return;
   try {
-    const on = !(await allStarred(target));
-    const { rows } = await engine.call('mark.star', { rows: target.rows, on });
-    notify(`${on ? 'Starred' : 'Took the star from'} ${plural(rows, 'row')}.`, undoAction);
+    const starred = await engine.call('mark.star', { rows: target.rows, on: true });
+    if (starred.rows > 0) return notify(`Starred ${plural(starred.rows, 'row')}.`, undoAction);
+    const { rows } = await engine.call('mark.star', { rows: target.rows, on: false });
+    notify(`Took the star from ${plural(rows, 'row')}.`, undoAction);
   } catch (thrown) {
     notifyError(thrown);
   }

@@ -42,6 +42,8 @@ const openHit = async (hit: TableHit, value: Scalar): Promise<void> => {
 export const pivotEntries = (subject: PivotSubject, hits: readonly TableHit[] | undefined): PivotEntry[] => {
   const { table, column, value, text, rowId } = subject;
   const { filters } = tableViewOf(table.id);
+  // evidence text as it is, not as it is shown
+  const written = value === null ? '' : typeof value === 'string' ? value : text;
   const entries: PivotEntry[] = [
     { id: 'keep', group: 'This table', label: 'Keep only this value', icon: IconPlus, keys: 'F', run: () => changeTableView(table.id, { filters: keepOnly(filters, column, value) }) },
     { id: 'out', group: 'This table', label: 'Leave this value out', icon: IconMinus, keys: 'Shift+F', run: () => changeTableView(table.id, { filters: toggleLeftOut(filters, column, value) }) },
@@ -57,8 +59,8 @@ export const pivotEntries = (subject: PivotSubject, hits: readonly TableHit[] | 
     { id: 'star', group: 'Row', label: 'Star', icon: IconStar, keys: 'S', run: () => void toggleStar() },
     { id: 'tag', group: 'Row', label: 'Tag…', icon: IconTag, keys: 'T', run: () => openGridPopover({ kind: 'tag', tableId: table.id }) },
     { id: 'note', group: 'Row', label: 'Note…', icon: IconNote, keys: 'N', run: () => openGridPopover({ kind: 'note', tableId: table.id, rowId }) },
-    { id: 'copyValue', group: 'Copy', label: 'Copy value, defanged', icon: IconCopy, run: () => void copyText(text, { defang: true }) },
-    { id: 'copyRaw', group: 'Copy', label: 'Copy value as written', icon: IconCopy, run: () => void copyText(value === null ? '' : text, { defang: false }) },
+    { id: 'copyValue', group: 'Copy', label: 'Copy value, defanged', icon: IconCopy, run: () => void copyText(written, { defang: true }) },
+    { id: 'copyRaw', group: 'Copy', label: 'Copy value as written', icon: IconCopy, run: () => void copyText(written, { defang: false }) },
     { id: 'copyRows', group: 'Copy', label: 'Copy rows, defanged', icon: IconCopy, keys: 'Ctrl+C', run: () => void copyRows({ defang: true }) },
     { id: 'copyJson', group: 'Copy', label: 'Copy rows as JSON', icon: IconCopy, run: () => void copyRows({ defang: true, format: 'json' }) },
     { id: 'copyCsv', group: 'Copy', label: 'Copy rows as CSV', icon: IconCopy, run: () => void copyRows({ defang: true, format: 'csv' }) },

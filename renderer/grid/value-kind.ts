@@ -8,7 +8,8 @@ export const kindNames: Record<ValueKind, string> = {
 
 const octet = '(25[0-5]|2[0-4]\\d|1?\\d?\\d)';
 const ipv4 = new RegExp(`^${octet}(\\.${octet}){3}$`);
-const ipv6 = /^(?=.*:.*:)[0-9a-f:]{2,39}(%\w+)?$|^::ffff:\d+\.\d+\.\d+\.\d+$/i;
+// eight groups, or fewer around one ::; a time of day or a MAC address is neither
+const ipv6 = /^(?=[0-9a-f:.%\w]{2,45}$)(([0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|(?!.*::.*::)(([0-9a-f]{1,4}:)*[0-9a-f]{1,4})?::(([0-9a-f]{1,4}:)*([0-9a-f]{1,4}|\d+(\.\d+){3}))?)(%\w+)?$/i;
 const patterns: [ValueKind, RegExp][] = [
   ['ip', ipv4],
   ['ip', ipv6],

@@ -8,7 +8,7 @@ const valueOf = (cells: Cells, name: string): string => {
 };
 
 /** Names of Windows security and system events an analyst meets daily. */
-export const eventNames: Readonly<Record<string, string>> = {
+const eventNames: Readonly<Record<string, string>> = {
   '1102': 'Audit log cleared', '4624': 'Logon', '4625': 'Logon failed', '4634': 'Logoff', '4648': 'Logon with explicit credentials', '4656': 'Handle requested', '4657': 'Registry value changed',
   '4662': 'Directory object accessed', '4663': 'Object accessed', '4670': 'Permissions changed', '4672': 'Special logon', '4673': 'Privileged service called', '4688': 'Process created', '4689': 'Process ended',
   '4697': 'Service installed', '4698': 'Task created', '4699': 'Task deleted', '4702': 'Task updated', '4720': 'User created', '4722': 'User enabled', '4724': 'Password reset', '4728': 'Added to global group',
@@ -20,6 +20,12 @@ const sysmonNames: Readonly<Record<string, string>> = {
   '10': 'Process accessed', '11': 'File created', '12': 'Registry key changed', '13': 'Registry value set', '15': 'File stream created', '17': 'Pipe created', '18': 'Pipe connected', '22': 'DNS query', '23': 'File deleted',
 };
 
+/** '' when it has none. Evidence may hold any text where an id should be. */
+export const eventName = (eventId: string, isSysmon = false): string => {
+  const names = isSysmon && Object.hasOwn(sysmonNames, eventId) ? sysmonNames : eventNames;
+  return Object.hasOwn(names, eventId) ? (names[eventId] ?? '') : '';
+};
+
 const titleFields = [
   'AlertDisplayName', 'AlertName', 'Title', 'ActionType', 'Operation', 'OperationName', 'AppDisplayName', 'ProcessName', 'SyslogMessage', 'L7Protocol', 'type', 'Activity', 'EventType', 'Category',
 ];
@@ -28,7 +34,7 @@ export const rowTitle = (cells: Cells): string => {
   const eventId = valueOf(cells, 'EventID') || valueOf(cells, 'EventId');
   if (eventId !== '') {
     const isSysmon = /sysmon/i.test(`${valueOf(cells, 'Channel')} ${valueOf(cells, 'SourceName')} ${valueOf(cells, 'Provider')}`);
-    const name = (isSysmon ? sysmonNames[eventId] : undefined) ?? eventNames[eventId] ?? '';
+    const name = eventName(eventId, isSysmon);
     return name === '' ? `Event ${eventId}` : `${eventId} · ${name}`;
   }
   for (const field of titleFields) {

@@ -24,11 +24,12 @@ import { ticksOf } from './ticks.ts';
 import { changeTimeline, defaultGroup, loadTimeline, useTimelines, type TimelineSettings } from './timeline-state.ts';
 import { TimelineToolbar } from './timeline-toolbar.tsx';
 import { useBrush } from './use-brush.ts';
-import { useBuckets, useSources } from './use-buckets.ts';
+import { useBuckets, useSources, type ShownSource } from './use-buckets.ts';
 import { useCursor } from './use-cursor.ts';
 import './timeline.css';
 
 const pixelsPerTick = 92;
+const noSources: readonly ShownSource[] = [];
 
 const newSettings = (tableId: string | undefined): TimelineSettings => {
   const tables = useCase.getState().info?.tables ?? [];
@@ -78,7 +79,9 @@ const Timeline = ({ viewId, settings }: { viewId: string; settings: TimelineSett
     return { fromUs: whole.fromUs - room, toUs: whole.toUs + room };
   }, [sources]);
   const window = settings.window ?? extent;
-  const { data: answer, error, loading } = useBuckets(sources, settings, window, width);
+  const { data, error, loading } = useBuckets(sources, settings, window, width);
+  const answer = data?.answer;
+  const drawn = data?.sources ?? noSources;
   const setWindow = (next: Window): void => changeTimeline(viewId, { window: next });
 
   // A range set elsewhere comes into view; a brush made here is in view already.
@@ -86,24 +89,22 @@ const Timeline = ({ viewId, settings }: { viewId: string; settings: TimelineSett
     if (brush !== null && window !== null && !shows(window, brush)) setWindow(around(brush));
   }, [brush?.fromUs, brush?.toUs]);
 
-  const groups = sources.map((s) => s.groupBy);
   useEffect(() => {
-    if (answer === undefined) return;
-    sources.forEach((s, i) => claimColors(s.groupBy ?? s.table.name, answer.lanes.filter((l) => l.source === i).map((l) => l.key)));
-  }, [answer, JSON.stringify(groups)]);
-  const labels = useMemo(() => (answer === undefined ? [] : laneLabels(answer, sources)), [answer, sources]);
+    if (answer !== undefined) drawn.forEach((s, i) => claimColors(s.groupBy ?? s.table.name, answer.lanes.filter((l) => l.source === i).map((l) => l.key)));
+  }, [answer, drawn]);
+  const labels = useMemo(() => (answer === undefined ? [] : laneLabels(answer, drawn)), [answer, drawn]);
   const colors = useMemo(
-    () => answer?.lanes.map((l) => colorIn(book, sources[l.source]?.groupBy ?? sources[l.source]?.table.name ?? '', l.key)) ?? [],
-    [answer, book, sources],
+    () => answer?.lanes.map((l) => colorIn(book, drawn[l.source]?.groupBy ?? drawn[l.source]?.table.name ?? '', l.key)) ?? [],
+    [answer, book, drawn],
   );
   const ticks = useMemo(() => (window === null || width === 0 ? [] : ticksOf(window, time.zone, Math.max(2, Math.floor(width / pixelsPerTick)))), [window, width, time.zone]);
 
   const selectedEvent = useMemo(() => {
     const events = answer?.events ?? null;
     if (answer === undefined || events === null || selected.rowId === null) return null;
-    const at = events.rowIds.findIndex((id, i) => id === selected.rowId && sources[answer.lanes[events.lane[i] ?? 0]?.source ?? -1]?.table.id === selected.tableId);
+    const at = events.rowIds.findIndex((id, i) => id === selected.rowId && drawn[answer.lanes[events.lane[i] ?? 0]?.source ?? -1]?.table.id === selected.tableId);
     return at < 0 ? null : { laneIndex: events.lane[at] ?? 0, us: events.us[at] ?? 0 };
-  }, [answer, selected.rowId, selected.tableId, sources]);
+  }, [answer, selected.rowId, selected.tableId, drawn]);
 
   const plot = useRef<HTMLDivElement>(null);
   const chart = useRef<LaneChart | null>(null);
@@ -124,7 +125,7 @@ const Timeline = ({ viewId, settings }: { viewId: string; settings: TimelineSett
   }, [answer, window, width, colors, ticks, selectedEvent, theme, asTable]);
 
   const open = (us: number, lane: number): void => {
-    const source = sources[answer?.lanes[lane]?.source ?? -1];
+    const source = drawn[answer?.lanes[lane]?.source ?? -1];
     if (answer === undefined || source === undefined) return;
     if (answer.events !== null) openEventRow(answer, source, lane, us, window, width);
     else openBucketRows(answer, source, lane, us);
@@ -200,7 +201,7 @@ const Timeline = ({ viewId, settings }: { viewId: string; settings: TimelineSett
                 <div className="cb-tl-plot" style={{ height }}>
                   <div className="cb-tl-labels" style={{ width: sizes.labels }}>
                     {labels.map((l, i) => (
-                      <div key={l.full} className="cb-tl-label" style={{ top: i * sizes.lane }} title={`${l.full}: ${plural(answer?.lanes[i]?.total ?? 0, 'event')}`}>
+                      <div key={i} className="cb-tl-label" style={{ top: i * sizes.lane }} title={`${l.full}: ${plural(answer?.lanes[i]?.total ?? 0, 'event')}`}>
                         <span className="cb-mono cb-el">{l.value}</span> {l.name !== '' && <span className="cb-tl-name cb-el">{l.name}</span>}
                       </div>
                     ))}

@@ -5,6 +5,7 @@
 import { useRef, useState, type PointerEvent, type WheelEvent } from 'react';
 import { edgeAt, ordered, pan, snap, usOf, zoom, type Window } from './geometry.ts';
 
+/** `startUs`: the end of the brush that stays. */
 type Drag = { kind: 'brush' | 'pan' | 'measure'; startX: number; startUs: number; window: Window; moved: boolean };
 export type BrushDeps = {
   window: Window | null;
@@ -47,8 +48,8 @@ export const useBrush = (deps: BrushDeps): BrushHandlers => {
       const { x } = place(e);
       const edge = edgeAt(x, brush, shown, width);
       e.currentTarget.setPointerCapture(e.pointerId);
-      const startUs = edge !== null && brush !== null ? (edge === 'from' ? brush.toUs : brush.fromUs) : usOf(x, shown, width);
-      drag.current = { kind: e.altKey ? 'pan' : deps.measuring ? 'measure' : 'brush', startX: x, startUs, window: shown, moved: edge !== null };
+      const startUs = edge !== null && brush !== null ? (edge === 'from' ? brush.toUs : brush.fromUs) : snap(usOf(x, shown, width), shown, width);
+      drag.current = { kind: e.altKey ? 'pan' : deps.measuring ? 'measure' : 'brush', startX: x, startUs, window: shown, moved: false };
       deps.hovered(null);
     },
     onPointerMove(e) {
@@ -62,7 +63,7 @@ export const useBrush = (deps: BrushDeps): BrushHandlers => {
       if (!now.moved && Math.abs(x - now.startX) < clickPixels) return;
       now.moved = true;
       if (now.kind === 'pan') return deps.setWindow(pan(now.window, usOf(now.startX, now.window, width) - usOf(x, now.window, width)));
-      const next = ordered(snap(now.startUs, shown, width), snap(usOf(x, shown, width), shown, width));
+      const next = ordered(now.startUs, snap(usOf(x, shown, width), shown, width));
       setPending(next);
       if (now.kind === 'measure') deps.measured(next);
     },
@@ -74,7 +75,7 @@ export const useBrush = (deps: BrushDeps): BrushHandlers => {
       const { x, y } = place(e);
       if (!now.moved) return deps.picked(usOf(x, shown, width), y);
       if (now.kind === 'brush') {
-        const next = ordered(snap(now.startUs, shown, width), snap(usOf(x, shown, width), shown, width));
+        const next = ordered(now.startUs, snap(usOf(x, shown, width), shown, width));
         if (next.toUs > next.fromUs) deps.setBrush(next);
       }
     },

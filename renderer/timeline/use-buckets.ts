@@ -43,7 +43,10 @@ export const useSources = (settings: TimelineSettings): ShownSource[] => {
   );
 };
 
-export const useBuckets = (sources: ShownSource[], settings: TimelineSettings, window: Window | null, width: number): Asked<TimelineAnswer> => {
+/** An answer with what was asked, so that a picture kept while the next is on its way keeps its own names and colours. */
+export type Drawn = { answer: TimelineAnswer; sources: readonly ShownSource[] };
+
+export const useBuckets = (sources: ShownSource[], settings: TimelineSettings, window: Window | null, width: number): Asked<Drawn> => {
   const marks = useCase((s) => (sources.some((x) => x.view.marks != null) ? s.marksRevision : 0));
   const shown = useSettled(window);
   const input = {
@@ -55,5 +58,5 @@ export const useBuckets = (sources: ShownSource[], settings: TimelineSettings, w
     maxEvents,
     hover: settings.hover,
   };
-  return useAsked(JSON.stringify([marks, sources.map((s) => s.table.sha256), input]), sources.length === 0 || width === 0 ? null : () => engine.call('timeline.buckets', input));
+  return useAsked(JSON.stringify([marks, sources.map((s) => s.table.sha256), input]), sources.length === 0 || width === 0 ? null : async () => ({ answer: await engine.call('timeline.buckets', input), sources }));
 };

@@ -10,7 +10,7 @@ import { filesBelow, exists, namesIn } from './files.ts';
 import type { Layout } from './layout.ts';
 
 export const emptyFolder = async (folder: string): Promise<void> => {
-  for (const name of await namesIn(folder)) await rm(path.join(folder, name), { recursive: true, force: true });
+  for (const name of await namesIn(folder)) await rm(path.join(folder, name), { recursive: true, force: true, maxRetries: 3 });
 };
 
 const makeFolders = async (layout: Layout): Promise<void> => {

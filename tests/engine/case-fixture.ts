@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import type { CaseSession, Command, StoredEvidence, StoredTable } from '../../main/case/index.ts';
 
 export const startUs = 1_760_000_000_000_000;
@@ -69,6 +68,8 @@ export type TableTemplate = { path: string; table: Pick<StoredTable, 'rows' | 's
 
 /** A real Parquet file as the importers write them, to be copied into cases. */
 export const writeTable = async (file: string, rows = 500): Promise<TableTemplate> => {
+  // Loaded only where it is needed: children that are started a hundred times do without.
+  const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   await connection.run(`COPY (SELECT i AS _rid, 'value ' || i AS text FROM range(${rows}) r(i)) TO '${file}' (FORMAT parquet)`);

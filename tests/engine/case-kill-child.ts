@@ -4,13 +4,15 @@
  */
 import { closeSync, copyFileSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createCase, openCase } from '../../main/case/index.ts';
 import type { Command } from '../../main/case/index.ts';
 import { systemClock } from '../../main/shared/clock.ts';
 import { addTable } from './case-fixture.ts';
 import type { TableTemplate } from './case-fixture.ts';
 
-const [dir = '', seedText = '1', templateJson = '{}', mode = 'open'] = process.argv.slice(2);
+/** `csv`: a file to import for real, over and over beside the edits; '' for edits alone. */
+const [dir = '', seedText = '1', templateJson = '{}', mode = 'open', csv = ''] = process.argv.slice(2);
 const template = JSON.parse(templateJson) as TableTemplate;
 
 /** mulberry32: small, seeded, good enough to choose what to do next. */
@@ -47,16 +49,36 @@ const importTable = (): Command => {
   return addTable(number, { ...template.table, file: `tables/${number}.parquet` });
 };
 
-const rows = (): number[] => Array.from({ length: 1 + below(40) }, () => below(template.table.rows));
+/** Imports go on beyond it. */
+const maxTables = 30;
+/** The smallest table has so many rows. */
+const leastRows = 300;
+const rows = (): number[] => Array.from({ length: 1 + below(40) }, () => below(leastRows));
+
+const ending = new AbortController();
+const importForReal = async (): Promise<void> => {
+  const { importPaths } = await import('../../main/evidence/index.ts');
+  for (;;) {
+    const { tables: made, failed } = await importPaths(session, [{ path: csv }], { clock: systemClock, copyOriginals: true, job: { signal: ending.signal, progress: () => undefined } });
+    if (failed.length > 0) throw new Error(JSON.stringify(failed));
+    say({ t: 'imported', tableIds: made.map(({ tableId }) => tableId) });
+    acknowledge();
+  }
+};
+const importing = csv === '' ? Promise.resolve() : importForReal().catch((thrown: unknown) => {
+  if (!ending.signal.aborted) throw thrown;
+});
 
 for (let step = 0; ; step += 1) {
+  // Room for what an import has to do in between.
+  await nextTurn();
   const tables = session.tables();
   const tableId = tables[below(tables.length)]?.id;
   const choice = below(12);
-  if (tableId === undefined || (choice === 0 && tables.length < 40)) session.execute(importTable());
+  if (tableId === undefined || (choice === 0 && tables.length < maxTables)) session.execute(importTable());
   else if (choice <= 2) session.execute({ kind: 'marks.star', payload: { tableId, rowIds: rows(), on: random() < 0.7 } });
   else if (choice <= 4) session.execute({ kind: 'marks.tag', payload: { tableId, rowIds: rows(), tag: `tag ${below(9)}`, on: random() < 0.7 } });
-  else if (choice === 5) session.execute({ kind: 'marks.noteAdd', payload: { noteId: `n${seedText}-${step}`, tableId, rowId: below(template.table.rows), text: `note ${step}` } });
+  else if (choice === 5) session.execute({ kind: 'marks.noteAdd', payload: { noteId: `n${seedText}-${step}`, tableId, rowId: below(leastRows), text: `note ${step}` } });
   else if (choice === 6) session.execute({ kind: 'case.rename', payload: { name: `Killed ${below(1_000)}` } });
   else if (choice === 7) session.undo();
   else if (choice === 8) session.redo();
@@ -69,6 +91,8 @@ for (let step = 0; ; step += 1) {
   acknowledge();
   // Now and then a clean end, so that backups and their folder are in the picture too.
   if (below(400) === 0) {
+    ending.abort();
+    await importing;
     await session.close();
     say({ t: 'closed' });
     process.exit(0);

@@ -28,9 +28,10 @@ const linuxBootId = (): string => {
   }
 };
 
+/** In one zone and language: the answer must not change when the traveller's clock does. */
 const ask = (command: string, args: string[]): string | null => {
   try {
-    const text = execFileSync(command, args, { encoding: 'utf8', timeout: 5_000, windowsHide: true, stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    const text = execFileSync(command, args, { encoding: 'utf8', timeout: 5_000, windowsHide: true, stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, TZ: 'UTC', LC_ALL: 'C' } }).trim();
     return text === '' ? null : text;
   } catch {
     return null;

@@ -28,17 +28,25 @@ type Result = { readonly state: FileState; readonly detail: string };
 const codeOf = (thrown: unknown): string => (thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown));
 
 const check = async ({ file, sizeBytes, sha256 }: Expected, work: FileWork): Promise<Result> => {
+  let read = 0;
+  const onBytes = (bytes: number): void => {
+    read += bytes;
+    work.onBytes(bytes);
+  };
   try {
     const found = await stat(file);
     if (!found.isFile()) return { state: 'changed', detail: 'It is no longer a file.' };
     if (found.size !== sizeBytes) return { state: 'changed', detail: `It has ${found.size.toLocaleString('en-US')} bytes; ${sizeBytes.toLocaleString('en-US')} were recorded.` };
-    const now = await sha256OfFile(file, { signal: work.signal, onBytes: work.onBytes });
+    const now = await sha256OfFile(file, { signal: work.signal, onBytes });
     return now === sha256 ? { state: 'verified', detail: '' } : { state: 'changed', detail: `Its SHA-256 is ${now}; ${sha256} was recorded.` };
   } catch (thrown) {
     if (thrown instanceof CasebenchError) throw thrown;
     const code = codeOf(thrown);
     if (code === 'ENOENT' || code === 'ENOTDIR') return { state: 'missing', detail: 'The file is not there.' };
     return { state: 'unreadable', detail: `The file can’t be read (${code}).` };
+  } finally {
+    // What did not have to be read is done all the same.
+    work.onBytes(Math.max(0, sizeBytes - read));
   }
 };
 
@@ -47,6 +55,7 @@ const inCase = async (folder: string, relative: string, expected: Omit<Expected,
   try {
     file = insideCase(folder, relative);
   } catch {
+    work.onBytes(expected.sizeBytes);
     return { state: 'changed', detail: `case.db names the file “${relative}”, which lies outside the case folder.` };
   }
   return check({ ...expected, file }, work);
@@ -69,7 +78,8 @@ const checkEvidence = async (folder: string, evidence: readonly StoredEvidence[]
   for (const one of evidence) {
     work.stage(`Checking evidence ${one.name}`);
     if (one.copyPath === null) {
-      const result = path.isAbsolute(one.originalPath) ? await check({ file: one.originalPath, sizeBytes: one.sizeBytes, sha256: one.sha256 }, work) : { state: 'missing' as const, detail: '' };
+      // A path of another system names nothing here.
+      const result = await check({ file: path.isAbsolute(one.originalPath) ? one.originalPath : '', sizeBytes: one.sizeBytes, sha256: one.sha256 }, work);
       report.checked.push({ kind: 'evidence', id: one.id, state: result.state });
       // An original on a disk that isn't here now says nothing about the case.
       if (result.state === 'missing') {

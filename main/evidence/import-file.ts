@@ -9,13 +9,14 @@ import { CasebenchError, toAppError, type AppError, type ImportedTable, type Imp
 import type { CaseSession, StoredEvidence, StoredTable } from '../case/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import { buildTable, type BuiltTable, type Built } from './build-table.ts';
-import { planColumns, type PlanOptions } from './build/plan.ts';
+import { planColumns, type ColumnPlan, type PlanOptions } from './build/plan.ts';
 import { throwIfCancelled, withDuck } from './duck.ts';
 import { changedWhileRead, emptyFile, importFailure } from './failures.ts';
 import type { ReadTable } from './importer.ts';
 import { openItems, type Item } from './items.ts';
-import { readItem, zoneOf } from './read-item.ts';
-import { recogniseSchema } from './schemas.ts';
+import { readItem, zoneOf, type ReadItem } from './read-item.ts';
+import { headerKey, type RememberedSettings } from './remembered.ts';
+import { recogniseSchema, type RecognisedSchema } from './schemas.ts';
 import { fileSafe, nameFromFile, cleanName, uniqueName } from './table-names.ts';
 import type { WorkerPool } from './work/pool.ts';
 
@@ -31,6 +32,8 @@ export type FileContext = {
   clock: Clock;
   signal: AbortSignal | undefined;
   copyOriginals: boolean;
+  remembered: RememberedSettings | null;
+  remember: boolean;
   /** Shown instead of the home folder. */
   homeDir: string;
   onProgress(share: number, stage: string): void;
@@ -68,17 +71,23 @@ const planned = (table: ReadTable, own: ImportOptions | undefined, planOptions: 
   own === undefined ? table : { ...table, plan: planColumns(table.raw.columns, planOptions), settings: { ...table.settings, ...own } };
 
 const buildItem = async (item: Item, file: FileToImport, context: FileContext, tempDir: string, onProgress: (share: number) => void): Promise<Done[]> => {
-  const { session, pool, clock, signal } = context;
-  const options = file.items?.[item.entry] ?? {};
+  const { pool, clock, signal } = context;
+  const chosen = file.items?.[item.entry] ?? {};
   const folder = join(tempDir, `item-${randomUUID().slice(0, 8)}`);
   await mkdir(folder, { recursive: true });
-  const zone = zoneOf(options);
   const nowUs = clock.nowUs();
-  const read = await readItem({
-    path: item.path, label: item.label, name: item.name, sizeBytes: item.sizeBytes, limitBytes: null, options, tempDir: folder, pool, signal, nowUs,
-    withDuck: (reads, work) => withDuck({ tempDir: folder, reads, zone, signal }, work),
-    onProgress: (share) => onProgress(share * 0.5),
-  });
+  const readWith = (options: ImportOptions): Promise<ReadItem> =>
+    readItem({
+      path: item.path, label: item.label, name: item.name, sizeBytes: item.sizeBytes, limitBytes: null, options, tempDir: folder, pool, signal, nowUs,
+      withDuck: (reads, work) => withDuck({ tempDir: folder, reads, zone: zoneOf(options), signal }, work),
+      onProgress: (share) => onProgress(share * 0.5),
+    });
+  let read = await readWith(chosen);
+  const key = headerKey(read.tables[0]?.raw.columns.map((column) => column.name) ?? []);
+  const before = (await context.remembered?.find(key)) ?? null;
+  const options = before === null ? chosen : { ...before.options, ...chosen };
+  if (before !== null) read = await readWith(options);
+  const zone = zoneOf(options);
   const done: Done[] = [];
   for (const [n, table] of read.tables.entries()) {
     const itemId = itemIdOf(item.entry, table.part);
@@ -92,14 +101,18 @@ const buildItem = async (item: Item, file: FileToImport, context: FileContext, t
     });
     done.push({ item, table: built.table, itemId, options: all, built });
   }
-  void session;
+  if (context.remember && context.remembered !== null && Object.keys(options).length > 0) await context.remembered.keep(key, options, nowUs);
   return done;
 };
 
+/** The known schema a planned table has. */
+export const recognised = (plan: readonly ColumnPlan[]): RecognisedSchema | null =>
+  recogniseSchema(plan.filter((column) => column.role === null).map((column) => column.name), plan.find((column) => column.name === 'Type')?.samples ?? []);
+
 const nameOf = ({ table, item, options, built }: Done): string => {
   if (options.tableName !== undefined) return cleanName(options.tableName);
-  const known = recogniseSchema(built.settled.plan.map((column) => column.name));
-  if (known !== null && known.sure) return known.name;
+  const known = recognised(built.settled.plan);
+  if (known !== null && known.names && table.part === '') return known.name;
   return table.name === null ? nameFromFile(item.name) : cleanName(table.name);
 };
 

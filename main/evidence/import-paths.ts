@@ -11,7 +11,8 @@ import type { JobContext } from '../jobs/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import { throwIfCancelled } from './duck.ts';
 import { expandPaths } from './expand-paths.ts';
-import { importFile, type FileToImport, type ImportedFile } from './import-file.ts';
+import { importFile, type FileToImport } from './import-file.ts';
+import type { RememberedSettings } from './remembered.ts';
 import { createWorkerPool, type WorkerPool } from './work/pool.ts';
 
 export type ImportPathsOptions = {
@@ -21,8 +22,10 @@ export type ImportPathsOptions = {
   /** One that outlives this import; without it a pool is made and ended here. */
   pool?: WorkerPool | undefined;
   homeDir?: string | undefined;
-  /** Told of each file once it is in the case. */
-  onImported?: ((file: FileToImport, imported: ImportedFile) => void) | undefined;
+  /** Settings kept for files with the same header: applied where the caller settles nothing else. */
+  remembered?: RememberedSettings | undefined;
+  /** Keep what the caller settled for the next files with these headers. */
+  remember?: boolean | undefined;
 };
 
 /** Errors that would meet every further file too. */
@@ -46,12 +49,11 @@ export const importPaths = async (session: CaseSession, files: readonly FileToIm
       const base = before;
       try {
         const imported = await importFile(file, {
-          session, pool, clock, signal: job.signal, copyOriginals: options.copyOriginals ?? false, homeDir: options.homeDir ?? homedir(),
+          session, pool, clock, signal: job.signal, copyOriginals: options.copyOriginals ?? false, homeDir: options.homeDir ?? homedir(), remembered: options.remembered ?? null, remember: options.remember ?? false,
           onProgress: (share, stage) => job.progress({ done: base + Math.round(size * Math.min(1, share)), stage }),
         });
         result.tables.push(...imported.tables);
         result.failed.push(...imported.failed);
-        options.onImported?.(file, imported);
       } catch (thrown) {
         const error = toAppError(thrown);
         if (error.code === 'cancelled') throw thrown;

@@ -18,6 +18,8 @@ export type Item = {
   sizeBytes: number;
   /** A copy in the temporary folder. */
   temporary: boolean;
+  /** All of it, where only the beginning is here; null when nobody knows. */
+  fullBytes: number | null;
   /** Only its beginning. */
   cut: boolean;
 };
@@ -53,10 +55,10 @@ export const openItems = async ({ path, label, tempDir, pool, signal, skip, head
   await mkdir(outDir, { recursive: true });
   const unpacked = await pool.call('unpack', { path, name: label, outDir, skip, headBytes }, { signal, onProgress: (bytes) => onProgress(Math.min(1, bytes / Math.max(1, size))) });
   if (unpacked.container === null) {
-    return { items: [{ entry: '', path, label, name: label, sizeBytes: size, temporary: false, cut: false }], unpacked: false, container: null, skipped: [], failed: [] };
+    return { items: [{ entry: '', path, label, name: label, sizeBytes: size, fullBytes: size, temporary: false, cut: false }], unpacked: false, container: null, skipped: [], failed: [] };
   }
   return {
-    items: unpacked.entries.map((entry) => ({ entry: entry.entry, path: entry.path, label: labelOf(label, entry.entry), name: entry.name, sizeBytes: entry.sizeBytes, temporary: true, cut: entry.cut })),
+    items: unpacked.entries.map((entry) => ({ entry: entry.entry, path: entry.path, label: labelOf(label, entry.entry), name: entry.name, sizeBytes: entry.sizeBytes, fullBytes: entry.fullBytes, temporary: true, cut: entry.cut })),
     unpacked: true, container: unpacked.container, skipped: unpacked.skipped,
     failed: unpacked.failed.map(({ entry, error }) => ({ label: labelOf(label, entry), error })),
   };

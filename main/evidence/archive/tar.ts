@@ -19,7 +19,7 @@ export const eachTarEntry = async (path: string, archive: string, context: Conte
         continue;
       }
       let opened = false;
-      await visit(name.replace(/^(\.\/)+/, ''), async (label) => {
+      await visit(name.replace(/^(\.\/)+/, ''), size ?? 0, async (label) => {
         if (type !== 'file' && type !== 'contiguous-file') throw new CasebenchError('import.refused', `${label} is a ${String(type).replace('-', ' ')}, not a file. It was left out.`);
         opened = true;
         // a tar is not compressed: its entries cost what they are

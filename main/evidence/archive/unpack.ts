@@ -32,6 +32,8 @@ export type UnpackedEntry = {
   /** Without folders. */
   name: string;
   sizeBytes: number;
+  /** What the archive says it unpacks to; null when it does not say. */
+  fullBytes: number | null;
   /** `path` holds only the beginning. */
   cut: boolean;
 };
@@ -166,11 +168,11 @@ const decompress = async (path: string, kind: Exclude<Container, 'zip' | 'tar'>,
 };
 
 /** Takes one file apart if it is an archive, else keeps it as an entry. `temporary` files are removed once they are taken apart. */
-export const take = async (file: { path: string; name: string; entry: string; bytes: number; cut: boolean; temporary: boolean }, depth: number, context: Context): Promise<void> => {
+export const take = async (file: { path: string; name: string; entry: string; bytes: number; full: number | null; cut: boolean; temporary: boolean }, depth: number, context: Context): Promise<void> => {
   const kind = containerOf(headOf(file.path));
   const base = file.name.split('/').at(-1) ?? file.name;
   if (kind === null || (file.cut && (kind === 'zip'))) {
-    if (file.temporary) context.result.entries.push({ entry: file.entry, path: file.path, name: base, sizeBytes: file.bytes, cut: file.cut });
+    if (file.temporary) context.result.entries.push({ entry: file.entry, path: file.path, name: base, sizeBytes: file.bytes, fullBytes: file.cut ? file.full : file.bytes, cut: file.cut });
     return;
   }
   context.budget.deeper(file.entry === '' ? base : file.entry, depth + 1);
@@ -178,7 +180,7 @@ export const take = async (file: { path: string; name: string; entry: string; by
   if (kind === 'zip' || kind === 'tar') {
     const each = kind === 'zip' ? eachZipEntry : eachTarEntry;
     const seen = new Set<string>();
-    await each(file.path, base, context, async (name, open) => {
+    await each(file.path, base, context, async (name, full, open) => {
       const entry = file.entry === '' ? name : `${file.entry}/${name}`;
       const problem = nameProblem(name);
       if (problem !== null) throw new CasebenchError('import.refused', `${base} is refused: its entry ${JSON.stringify(name.slice(0, 200))} ${problem}. Nothing was unpacked outside the case, no table was added. Treat the archive as hostile.`);
@@ -198,12 +200,12 @@ export const take = async (file: { path: string; name: string; entry: string; by
         context.result.failed.push({ entry, error: toAppError(thrown instanceof CasebenchError ? thrown : damaged(entry, thrown)) });
         return null;
       });
-      if (stored !== null) await take({ ...stored, name, entry, temporary: true }, depth + 1, context);
+      if (stored !== null) await take({ ...stored, full, name, entry, temporary: true }, depth + 1, context);
     });
   } else {
     const name = innerName(base, kind);
     const out = await decompress(file.path, kind, file.entry === '' ? base : file.entry, context);
-    await take({ ...out, name, entry: file.entry, temporary: true }, depth + 1, context);
+    await take({ ...out, full: null, name, entry: file.entry, temporary: true }, depth + 1, context);
   }
   if (file.temporary) rmSync(file.path, { force: true });
 };
@@ -229,6 +231,6 @@ export const unpack = async (input: UnpackInput, onProgress: (bytes: number) => 
     },
     lastFile: () => fileNumber(files),
   };
-  await take({ path: input.path, name: input.name, entry: '', bytes: statSync(input.path).size, cut: false, temporary: false }, 0, context);
+  await take({ path: input.path, name: input.name, entry: '', bytes: statSync(input.path).size, full: null, cut: false, temporary: false }, 0, context);
   return result;
 };

@@ -5,7 +5,8 @@ import * as yauzl from 'yauzl';
 import { CasebenchError } from '../../contract/index.ts';
 import { store, type Context } from './unpack.ts';
 
-export type EachEntry = (name: string, open: (label: string) => Promise<{ path: string; bytes: number; cut: boolean }>) => Promise<void>;
+/** `full` is the size the archive states. */
+export type EachEntry = (name: string, full: number, open: (label: string) => Promise<{ path: string; bytes: number; cut: boolean }>) => Promise<void>;
 
 const options = { lazyEntries: true, autoClose: false, decodeStrings: true, validateEntrySizes: true } as const;
 
@@ -117,7 +118,7 @@ export const eachZipEntry = async (path: string, archive: string, context: Conte
     for (const entry of entries) {
       context.tell(entry.compressedSize);
       if (entry.fileName.endsWith('/')) continue;
-      await visit(entry.fileName, async (label) => {
+      await visit(entry.fileName, entry.uncompressedSize, async (label) => {
         if (isLink(entry) || isSpecial(entry)) throw new CasebenchError('import.refused', `${label} is a link or a device, not a file. It was left out.`);
         if ((entry.generalPurposeBitFlag & 1) !== 0) throw new CasebenchError('import.unsupported', `${label} is encrypted. It was left out. Unpack it with its password and import what is in it.`);
         if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) throw new CasebenchError('import.unsupported', `${label} is packed with method ${entry.compressionMethod}, which Casebench can't read. It was left out. Unpack it with another program and import what is in it.`);

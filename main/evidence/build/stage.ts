@@ -1,15 +1,15 @@
 /**
  * Turns a raw relation into rows whose columns have their final types: reads the file once, counts over all rows what the plan
  * only guessed, and widens a column that does not hold instead of losing rows. Leaves a view `stage` in the instance with columns
- * `n` (row number), `v` value, `o` text as written, `b` misfit, `w` null word. Must not write to the case.
+ * `n` (row number), `v` value, `o` text kept beside it, `b` misfit, `w` null word. Must not write to the case.
  *
- * The rows lie either in a table in memory, for previews, or straight in the Parquet file that will be the case's table.
+ * The rows lie either in a table in memory, for previews (with `r`, the raw text of every value), or straight in the Parquet file that will be the case's table.
  */
 import type { StoredColumn } from '../../case/types.ts';
 import type { Duck } from '../duck.ts';
 import { originalNames, physicalNames } from '../names.ts';
 import { sqlName, sqlText } from '../text-kinds.ts';
-import type { RawTable } from '../types.ts';
+import { rawSqlTypes, type RawTable } from '../types.ts';
 import { timeTolerance, type ColumnPlan, type PlanOptions } from './plan.ts';
 import { widenColumns } from './widen.ts';
 
@@ -44,6 +44,9 @@ export const storedColumns = (plan: readonly ColumnPlan[]): StoredColumn[] => {
   });
 };
 
+/** Text of a raw value, for "as written". */
+const rawText = (raw: RawTable, i: number): string => (rawSqlTypes[raw.columns[i]?.base ?? 'text'] === 'VARCHAR' ? `c${i}` : `CAST(c${i} AS VARCHAR)`);
+
 type Output = { key: string; sql: string; name: string };
 
 /** Everything that is kept of a row: first what the case keeps, then the flags. */
@@ -71,15 +74,16 @@ const outputsOf = (plan: readonly ColumnPlan[]): { kept: Output[]; flags: Output
 export const flagCount = (plan: readonly ColumnPlan[]): number => outputsOf(plan).flags.length;
 
 /** Parsed once in an inner select, used by the outer. */
-const query = (plan: readonly ColumnPlan[], relation: string, as: 'key' | 'name'): string => {
+const query = (plan: readonly ColumnPlan[], relation: string, as: 'key' | 'name', more: readonly string[] = []): string => {
   const { kept, flags } = outputsOf(plan);
   const parsed = plan.flatMap((column, i) => (column.parsed === null ? [] : [`${column.parsed} AS p${i}`]));
   const source = parsed.length === 0 ? relation : `(SELECT *, ${parsed.join(', ')} FROM ${relation})`;
-  return `SELECT ${[...kept, ...flags].map((output) => `${output.sql} AS ${sqlName(output[as])}`).join(', ')} FROM ${source}`;
+  return `SELECT ${[...[...kept, ...flags].map((output) => `${output.sql} AS ${sqlName(output[as])}`), ...more].join(', ')} FROM ${source}`;
 };
 
-const readIntoMemory = async (duck: Duck, plan: readonly ColumnPlan[], relation: string, onProgress: StageOptions['onProgress']): Promise<null> => {
-  await duck.run(`CREATE OR REPLACE TABLE staged AS ${query(plan, relation, 'key')}`, onProgress);
+const readIntoMemory = async (duck: Duck, plan: readonly ColumnPlan[], raw: RawTable): Promise<null> => {
+  const written = plan.map((_, i) => `${rawText(raw, i)} AS r${i}`);
+  await duck.run(`CREATE OR REPLACE TABLE staged AS ${query(plan, raw.relation, 'key', written)}`);
   await duck.run('CREATE OR REPLACE VIEW stage AS SELECT *, rowid AS n FROM staged');
   return null;
 };
@@ -137,7 +141,7 @@ const maxRounds = 3;
 export const stageTable = async (duck: Duck, raw: RawTable, firstPlan: readonly ColumnPlan[], options: StageOptions): Promise<Stage> => {
   let plan = [...firstPlan];
   const read = async (): Promise<{ rows: number; counts: ColumnCounts[]; file: string | null }> => {
-    const file = options.file === null ? await readIntoMemory(duck, plan, raw.relation, options.onProgress) : await readIntoFile(duck, plan, raw.relation, options.file, options.onProgress);
+    const file = options.file === null ? await readIntoMemory(duck, plan, raw) : await readIntoFile(duck, plan, raw.relation, options.file, options.onProgress);
     return { ...(await countStaged(duck, plan)), file };
   };
   let found = await read();

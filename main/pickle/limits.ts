@@ -34,7 +34,7 @@ export const DEFAULT_LIMITS: PickleLimits = {
 const CELLS_PER_BYTE = 16;
 const FREE_CELLS = 1_000_000;
 const CHARS_PER_BYTE = 32;
-const FREE_CHARS = 64_000_000;
+const FREE_CHARS = 16_000_000;
 /** Beyond these the engine's own heap would end, and the process with it. */
 const MAX_CHARS = 1_500_000_000;
 const MAX_OBJECTS = 24_000_000;

@@ -5,8 +5,8 @@ import { engine, shell } from '../engine/bridge.ts';
 import { useCase } from '../state/case-store.ts';
 import { busyUntil } from '../state/idle.ts';
 import { notify, notifyError } from '../state/toasts.ts';
-import { demoTable, showDemo } from './demo-view.ts';
-import { flushViews, preferTable } from './session.ts';
+import { showDemo } from './demo-view.ts';
+import { flushViews } from './session.ts';
 
 /** Dialogs that belong to the case rather than to the frame. */
 type CaseDialog = { kind: 'new' } | { kind: 'rename' } | { kind: 'verify'; report: VerifyReport } | null;
@@ -54,7 +54,6 @@ export const createCase = async (name: string, parentHandle: string | null): Pro
 
 export const openDemo = async (): Promise<void> => {
   flushViews();
-  preferTable(demoTable);
   const job = await engine.start('case.openDemo', {});
   shown(await busyUntil(job.finished));
   await busyUntil(showDemo());

@@ -1,53 +1,49 @@
-/** How the sample case first shows itself: its logons and processes as a grid, their timeline, and the row the story turns on in focus. */
-import type { Filter } from '../../main/contract/index.ts';
+/** How the sample case first shows itself: its logons and processes with their timeline, the hour and a half of the intrusion, the row it turns on. */
+import { usPerMinute } from '../../main/shared/time.ts';
 import { engine } from '../engine/bridge.ts';
-import { useCase } from '../state/case-store.ts';
+import { currentTable, useCase } from '../state/case-store.ts';
 import { selectRow } from '../state/selection.ts';
-import { changeTableView, loadTableView } from '../state/table-views.ts';
 import { setTimeRange } from '../state/time-range.ts';
-import { useSession } from './session.ts';
-import { openView } from './view-registry.ts';
+import { arrangeDefault } from './arrange.ts';
 import { useDock } from './dock-store.ts';
+import { preferTable, useSession } from './session.ts';
 
-export const demoTable = 'SecurityEvent';
+const demoTable = 'SecurityEvent';
+const demoRange = { beforeUs: 20 * usPerMinute, lengthUs: 90 * usPerMinute, stepUs: 10 * usPerMinute } as const;
 
+/** The dock is drawn a moment after the case is known; a window that is closing never gets there. */
 const dockReady = async (): Promise<void> => {
-  while (useSession.getState().caseId === null || useDock.getState().api === null) await new Promise((resolve) => setTimeout(resolve, 20));
+  for (let i = 0; i < 250 && (useSession.getState().caseId === null || useDock.getState().api === null); i++) await new Promise((resolve) => setTimeout(resolve, 20));
 };
 
-/** The evening of the intrusion on the machine where it began. */
-const range = { fromUs: Date.UTC(2026, 2, 11, 21, 40) * 1_000, toUs: Date.UTC(2026, 2, 11, 23, 10) * 1_000 };
-const filters: Filter[] = [
-  { op: 'in', column: 'EventID', values: [4624, 4625, 4672, 4688, 7045] },
-  { op: 'in', column: 'Computer', values: ['WS-0142'] },
-  { op: 'notIn', column: 'Account', values: ['CORP\\WS-0142$'] },
-];
+/** The first row whose command line carries encoded PowerShell, and its time. */
+const turningPoint = async (tableId: string): Promise<{ rowId: number; us: number } | null> => {
+  const table = currentTable(tableId);
+  const column = table?.columns.find((c) => c.name === 'CommandLine');
+  if (table == null || table.timeColumn === null || column === undefined) return null;
+  const page = await engine.call('table.page', {
+    view: { tableId, filters: [{ op: 'contains', column: column.name, text: '-enc' }] },
+    offset: 0,
+    limit: 1,
+    columns: [table.timeColumn],
+  });
+  const [rowId] = page.rowIds;
+  const [times] = page.columns;
+  const us = times?.kind === 'number' ? times.values[0] : undefined;
+  return rowId === undefined || us === undefined ? null : { rowId, us };
+};
 
 /** Leaves an arrangement that was saved in the sample case alone. */
 export const showDemo = async (): Promise<void> => {
-  if (useCase.getState().info === null) return;
   await dockReady();
   if (useSession.getState().workspace !== null) return;
   const table = useCase.getState().info?.tables.find((t) => t.name === demoTable);
   if (table === undefined) return;
-  await loadTableView(table.id);
-  changeTableView(table.id, { filters });
-  setTimeRange(range);
-  openView('grid', { tableId: table.id });
-  openView('timeline', { tableId: table.id });
-  openView('inspector');
-  openView('grid', { tableId: table.id });
-  const page = await engine.call('table.page', {
-    view: { tableId: table.id, filters: [...filters, { op: 'contains', column: 'CommandLine', text: '-enc' }], timeRange: range },
-    offset: 0,
-    limit: 1,
-    columns: [],
-  });
-  const rowId = page.rowIds[0];
-  if (rowId === undefined) return;
-  await afterMount();
-  selectRow(table.id, rowId, 'demo', null);
+  preferTable(demoTable);
+  arrangeDefault();
+  const found = await turningPoint(table.id);
+  if (found === null) return;
+  const fromUs = Math.floor((found.us - demoRange.beforeUs) / demoRange.stepUs) * demoRange.stepUs;
+  setTimeRange({ fromUs, toUs: fromUs + demoRange.lengthUs });
+  selectRow(table.id, found.rowId, 'demo', null);
 };
-
-/** The boot itself still counts as work, so quiet can't be waited for here; a few frames let the grid mount. */
-const afterMount = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 250));

@@ -8,29 +8,13 @@ import { useUi } from '../state/ui-store.ts';
 import { useTime } from '../state/use-time.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { endText, progressText, shareOf } from './job-text.ts';
-
-const Meter = ({ job, width = 88 }: { job: JobInfo; width?: number }): ReactElement => {
-  const share = shareOf(job);
-  return (
-    <span
-      className={share === null ? 'cb-meter cb-meter-unknown' : 'cb-meter'}
-      style={{ width }}
-      role="progressbar"
-      aria-label={job.label}
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-valuenow={share === null ? undefined : Math.round(share * 100)}
-    >
-      <i style={share === null ? undefined : { width: `${share * 100}%` }} />
-    </span>
-  );
-};
+import { JobMeter } from './job-meter.tsx';
+import { endText, progressText } from './job-text.ts';
 
 const RunningJob = ({ job }: { job: JobInfo }): ReactElement => (
   <span className="cb-job">
     <span className="cb-el">{job.label}</span>
-    <Meter job={job} />
+    <JobMeter job={job} />
     <span className="cb-t2 cb-num">{progressText(job)}</span>
     <IconButton size="small" iconSize={12} icon={IconX} label={`Cancel: ${job.label}`} onClick={() => cancelJob(job.jobId)} />
   </span>
@@ -48,7 +32,7 @@ const TrayRow = ({ job }: { job: JobInfo }): ReactElement => {
       <span className="cb-el">{job.label}</span>
       {job.state === 'running' ? (
         <>
-          <Meter job={job} width={160} />
+          <JobMeter job={job} width={160} />
           <span className="cb-t2 cb-num cb-el">
             {progressText(job)}
             {job.stage === '' ? '' : `, ${job.stage}`}

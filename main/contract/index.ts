@@ -5,7 +5,7 @@ import { evidenceOps } from './evidence.ts';
 import { jobOps } from './job.ts';
 import { markOps } from './mark.ts';
 import { settingsOps } from './settings.ts';
-import { shellOps } from './shell.ts';
+import type { shellOps } from './shell.ts';
 import { tableOps } from './table.ts';
 import { timelineOps } from './timeline.ts';
 

@@ -3,7 +3,7 @@ export { createTableHandlers } from './handlers.ts';
 export { columnOf, columnsOf, sqlColumn, timeColumnOf } from './column-of.ts';
 export { microsOf, readColumn, readFloats, readScalar, readScalars, selected, selectedAs } from './read-columns.ts';
 export { exportView, type ExportInput } from './export.ts';
-export { createDelimitedWriter, createJsonLinesWriter, jsonArray, jsonValue } from './row-text.ts';
+export { createDelimitedWriter, jsonValue } from './row-text.ts';
 export { extentOf, withinSql, type Extent } from './time-extent.ts';
 export { numberItems } from './vector-items.ts';
 export { rowsWhere, runSql, sqlNames } from './sql-run.ts';

@@ -39,6 +39,16 @@ export type Checked = { readonly tables: ReadonlySet<string> };
  * Throws `sql.refused` for anything but one allowed SELECT, `sql.failed` when it can't be parsed.
  */
 export const checkSelect = (serialized: string, isTable: (name: string) => boolean): Checked => {
+  try {
+    return check(serialized, isTable);
+  } catch (thrown) {
+    if (thrown instanceof RangeError) throw refused('The query is nested too deeply to be checked.');
+    throw thrown;
+  }
+};
+
+/** The one statement's query. Throws when there isn't exactly one that can be serialized. */
+const onlyNode = (serialized: string): JsonObject => {
   const tree = JSON.parse(serialized) as JsonObject;
   if (tree['error'] === true) {
     const said = textIn(tree, 'error_message');
@@ -47,9 +57,30 @@ export const checkSelect = (serialized: string, isTable: (name: string) => boole
   }
   const statements = tree['statements'];
   if (!Array.isArray(statements) || statements.length !== 1) throw refused('The text holds more than one statement.');
-  const tables = new Set<string>();
   const statement = statements[0];
-  if (!isObject(statement) || !isObject(statement['node'])) throw refused(`The statement is of a kind that can't be checked.`);
+  if (isObject(statement) && isObject(statement['node'])) return statement['node'];
+  throw refused(`The statement is of a kind that can't be checked.`);
+};
+
+/**
+ * Is `SELECT 1 WHERE (…)` with a person's condition between the parentheses still that: one SELECT from nothing, with a condition and
+ * no other clause? Where it is not, the condition closed its parenthesis. The tables and functions in it are for `checkSelect`.
+ */
+export const checkCondition = (serialized: string): void => {
+  const node = onlyNode(serialized);
+  const from = node['from_table'];
+  const empty = (key: string): boolean => {
+    const value = node[key];
+    return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+  };
+  const alone = textIn(node, 'type') === 'SELECT_NODE' && isObject(from) && textIn(from, 'type').startsWith('EMPTY') && isObject(node['where_clause']) &&
+    ['modifiers', 'group_expressions', 'group_sets', 'having', 'qualify', 'sample'].every(empty);
+  if (!alone) throw refused('The condition is more than one expression.');
+};
+
+const check = (serialized: string, isTable: (name: string) => boolean): Checked => {
+  const node = onlyNode(serialized);
+  const tables = new Set<string>();
 
   const visitAll = (value: Json | undefined, scope: Scope | null): void => {
     if (Array.isArray(value)) for (const item of value) visitAll(item, scope);
@@ -124,6 +155,6 @@ export const checkSelect = (serialized: string, isTable: (name: string) => boole
     throw refused(`A part of the query is of a kind that can't be checked.`, type);
   }
 
-  visit(statement['node'], null);
+  visit(node, null);
   return { tables };
 };

@@ -11,7 +11,7 @@ import { sqlColumn } from './column-of.ts';
 import type { ResultShape } from './duck.ts';
 import { text } from './params.ts';
 import { nameQuoted } from './quote.ts';
-import { checkSelect, refused } from './sql-guard.ts';
+import { checkCondition, checkSelect, refused } from './sql-guard.ts';
 import { createCollector, type Collector } from './sql-values.ts';
 import type { TableEngine } from './table-engine.ts';
 
@@ -58,12 +58,20 @@ const failedSql = (thrown: unknown): unknown => {
   return new CasebenchError('sql.failed', `The query can't be run. ${said.trim().replaceAll('\n', ' ')} The data is unchanged. Correct it, then run it again.`, { detail: rest.join('\n\n') || thrown.message });
 };
 
+/** DuckDB's syntax tree of a text, as JSON. */
+const serialized = async (engine: TableEngine, sql: string): Promise<string> => {
+  try {
+    const tree = (await engine.duck.query('SELECT json_serialize_sql($1::VARCHAR)', [text(sql)]))[0]?.getColumnVector(0).getItem(0);
+    if (typeof tree === 'string') return tree;
+  } catch (thrown) {
+    throw failedSql(thrown);
+  }
+  throw refused("The query can't be checked.");
+};
+
 /** The tables a query names, after the guard has passed it. */
 const check = async (engine: TableEngine, session: CaseSession, sql: string): Promise<Map<string, StoredTable>> => {
-  const chunks = await engine.duck.query('SELECT json_serialize_sql($1::VARCHAR)', [text(sql)]);
-  const serialized = chunks[0]?.getColumnVector(0).getItem(0);
-  if (typeof serialized !== 'string') throw refused("The query can't be checked.");
-  const { tables } = checkSelect(serialized, (name) => findTable(session, name) !== undefined);
+  const { tables } = checkSelect(await serialized(engine, sql), (name) => findTable(session, name) !== undefined);
   return new Map([...tables].flatMap((name) => {
     const table = findTable(session, name);
     return table === undefined ? [] : [[name, table] as const];
@@ -114,12 +122,7 @@ const distinctNames = (names: readonly string[]): string[] => {
  * other query; it can't close the clause it stands in.
  */
 export const rowsWhere = async (engine: TableEngine, session: CaseSession, table: StoredTable, condition: string, limits: Omit<SqlLimits, 'maxRows'>): Promise<Float64Array<ArrayBuffer>> => {
-  // alone it must be one SELECT with nothing but a condition: a parenthesis or a semicolon too many shows here
-  const alone = (await engine.duck.query('SELECT json_serialize_sql($1::VARCHAR)', [text(`SELECT 1 WHERE (\n${condition}\n)`)]))[0]?.getColumnVector(0).getItem(0);
-  const tree = JSON.parse(String(alone)) as { error?: boolean; statements?: { node?: { type?: string; modifiers?: unknown[]; from_table?: { type?: string }; group_expressions?: unknown[]; having?: unknown; qualify?: unknown } }[] };
-  const node = tree.statements?.[0]?.node;
-  const plain = node?.type === 'SELECT_NODE' && node.from_table?.type?.startsWith('EMPTY') === true && node.modifiers?.length === 0 && node.group_expressions?.length === 0 && node.having === null && node.qualify === null;
-  if (tree.error !== true && (tree.statements?.length !== 1 || !plain)) throw refused('The condition is more than one expression.');
+  checkCondition(await serialized(engine, `SELECT 1 WHERE (\n${condition}\n)`));
   const sql = `SELECT ${rowIdName} FROM ${nameQuoted(table.name)} WHERE (\n${condition}\n)`;
   const tables = await check(engine, session, sql);
   const prepare = await Promise.all([...tables].map(([name, t]) => viewSql(engine, t, name, t.id === table.id)));

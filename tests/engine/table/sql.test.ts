@@ -155,6 +155,17 @@ describe('queries that reach further are refused', () => {
   });
 });
 
+describe('queries of unusual size', () => {
+  it.each([
+    ['a sum of 20,000', `SELECT ${Array.from({ length: 20_000 }, () => '1').join(' + ')}`], ['5,000 parentheses', `SELECT ${'('.repeat(5_000)}1${')'.repeat(5_000)}`],
+    ['3,000 subqueries', `${'SELECT * FROM ('.repeat(3_000)}SELECT 1${') x'.repeat(3_000)}`], ['20,000 nots', `SELECT ${'NOT '.repeat(20_000)}true`],
+  ])('end with an answer or a reason: %s', async (_name, sql) => {
+    const ended = await run(sql).then(() => 'done', (thrown: { code?: string }) => thrown.code ?? 'none');
+    expect(['done', 'sql.refused', 'sql.failed', 'limit', 'deadline']).toContain(ended);
+    expect((await answer('SELECT 1')).values).toEqual([[1]]);
+  });
+});
+
 describe('conditions', () => {
   const where = async (condition: string) => Array.from(await rowsWhere(engine, opened.session, events, condition, { deadlineMs: 5_000 }));
   it('find rows in the order of the evidence', async () => {

@@ -73,6 +73,9 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
   const names = useMemo(() => visible.map((c) => c.info.name), [visible]);
 
   // The page source reads the query in force when AG Grid asks, so a refresh never shows rows of an older filter.
+  /** A row chosen elsewhere before this grid was there is brought into sight with its first page. */
+  const arrived = useRef(false);
+  const showSelected = useRef<() => void>(() => undefined);
   const asked = useRef({ table, names });
   asked.current = { table, names };
   const source = useMemo(
@@ -88,6 +91,8 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
           counted: (matched, of) => {
             setFailed(null);
             useGridFacts.getState().report(tableId, matched, of);
+            if (!arrived.current) setTimeout(showSelected.current, 0); // after the grid knows how many rows there are
+            arrived.current = true;
           },
           failed: (thrown) => {
             const error = toAppError(thrown);
@@ -159,6 +164,11 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
   const scrollTo = async (rowId: number): Promise<void> => {
     const { offset } = await engine.call('table.locate', { view: queryOf(asked.current.table, tableViewOf(tableId)), rowId });
     if (offset !== null) api.current?.ensureIndexVisible(offset, 'middle');
+  };
+
+  showSelected.current = () => {
+    const now = useSelection.getState();
+    if (now.tableId === tableId && now.rowId !== null && now.source !== viewId) void scrollTo(now.rowId).catch(() => undefined);
   };
 
   const picking = usePicking(tableId, viewId, () => queryOf(asked.current.table, tableViewOf(tableId)));

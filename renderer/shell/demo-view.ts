@@ -39,11 +39,12 @@ export const showDemo = async (): Promise<void> => {
   if (useSession.getState().workspace !== null) return;
   const table = useCase.getState().info?.tables.find((t) => t.name === demoTable);
   if (table === undefined) return;
+  const found = await turningPoint(table.id);
+  if (found !== null) {
+    const fromUs = Math.floor((found.us - demoRange.beforeUs) / demoRange.stepUs) * demoRange.stepUs;
+    setTimeRange({ fromUs, toUs: fromUs + demoRange.lengthUs });
+    selectRow(table.id, found.rowId, 'demo', null);
+  }
   preferTable(demoTable);
   arrangeDefault();
-  const found = await turningPoint(table.id);
-  if (found === null) return;
-  const fromUs = Math.floor((found.us - demoRange.beforeUs) / demoRange.stepUs) * demoRange.stepUs;
-  setTimeRange({ fromUs, toUs: fromUs + demoRange.lengthUs });
-  selectRow(table.id, found.rowId, 'demo', null);
 };

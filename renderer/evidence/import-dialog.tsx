@@ -10,7 +10,7 @@ import { EvidenceText } from '../ui/evidence-text.tsx';
 import { Icon, type IconComponent } from '../ui/icon.tsx';
 import { Keys } from '../ui/keys.tsx';
 import { CheckBox, Toggle } from '../ui/toggle.tsx';
-import { changeOptions, closeImport, includedItems, leaveOut, removeFile, startImport, totalsOf, useImport, type ImportFile } from './import-flow.ts';
+import { changeOptions, closeImport, includedItems, leaveOut, removeFile, roundedRows, startImport, totalsOf, useImport, type ImportFile } from './import-flow.ts';
 import { PreviewItemView } from './preview-item.tsx';
 import './import.css';
 
@@ -138,7 +138,7 @@ export const ImportDialog = (): ReactElement | null => {
           </CheckBox>
           <span className="cb-sp" />
           <span className="cb-t2 cb-f12 cb-num" role="status">
-            {totals.loading ? 'reading' : totals.tables === 0 ? 'nothing to import' : `${plural(totals.tables, 'table')}, ${totals.exact ? '' : 'about '}${plural(totals.rows, 'row')}`}
+            {totals.loading ? 'reading' : totals.tables === 0 ? 'nothing to import' : `${plural(totals.tables, 'table')}, ${totals.exact ? plural(totals.rows, 'row') : `about ${plural(roundedRows(totals.rows), 'row')}`}`}
           </span>
           <Button kind="ghost" size="large" onClick={closeImport}>
             Cancel

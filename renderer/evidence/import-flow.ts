@@ -154,6 +154,12 @@ export const totalsOf = (files: readonly ImportFile[]): Totals => {
   };
 };
 
+/** An estimate to three digits: more would be made up. */
+export const roundedRows = (rows: number): number => {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, rows))) - 2);
+  return Math.round(rows / step) * step;
+};
+
 /** What the job is asked: changed options and left-out items only. */
 export const jobFiles = (files: readonly ImportFile[]): { handle: string; items: Record<string, ImportOptions | null> }[] =>
   files

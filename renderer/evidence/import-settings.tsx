@@ -89,8 +89,8 @@ export const ImportSettings = ({ item, onChange }: { item: PreviewItem; onChange
           badge={item.timeColumn === null ? undefined : <span className="cb-badge cb-badge-ok cb-num">{formatCount(item.totalRows)}</span>}
         />
         <Field label="Zone when not written" value={options.zone ?? 'UTC'} data={withValue(zoneOptions(), options.zone ?? 'UTC')} searchable onChange={(v) => onChange({ zone: v })} />
-        <div>
-          <span className="cb-label">
+        <div className="cb-grow">
+          <span className="cb-label cb-el" title={item.timeExample?.note}>
             How the first value is read{item.timeExample !== null && item.timeExample.note !== '' && <span className="cb-t3">, {item.timeExample.note}</span>}
           </span>
           <div className="cb-in cb-import-example">

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi, type MockInstance } from 'vitest';
 import type { FileHandle, PreviewFile, PreviewItem } from '../../../../main/contract/index.ts';
 import { engine } from '../../../../renderer/engine/bridge.ts';
-import { changeOptions, closeImport, includedItems, jobFiles, leaveOut, mergeOptions, openImport, removeFile, totalsOf, useImport } from '../../../../renderer/evidence/import-flow.ts';
+import { changeOptions, closeImport, includedItems, jobFiles, leaveOut, mergeOptions, openImport, removeFile, roundedRows, totalsOf, useImport } from '../../../../renderer/evidence/import-flow.ts';
 
 const item = (itemId: string, more: Partial<PreviewItem> = {}): PreviewItem => ({
   itemId, label: itemId, sizeBytes: 10, format: 'csv', confidence: 1, recognisedAs: null, matchedColumns: 0, options: {}, rememberedUs: null, columns: [], timeColumn: null, timeExample: null,
@@ -103,4 +103,8 @@ test('leaving the last file out closes the preview', async () => {
   expect(useImport.getState().active?.handle).toBe('b');
   removeFile('b');
   expect(useImport.getState().open).toBe(false);
+});
+
+test('an estimate is not given to the row', () => {
+  expect([roundedRows(0), roundedRows(7), roundedRows(842), roundedRows(66_118), roundedRows(1_784_999)]).toEqual([0, 7, 842, 66_100, 1_780_000]);
 });

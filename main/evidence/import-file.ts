@@ -78,7 +78,7 @@ const buildItem = async (item: Item, file: FileToImport, context: FileContext, t
   const nowUs = clock.nowUs();
   const readWith = (options: ImportOptions): Promise<ReadItem> =>
     readItem({
-      path: item.path, label: item.label, name: item.name, sizeBytes: item.sizeBytes, limitBytes: null, options, tempDir: folder, pool, signal, nowUs,
+      path: item.path, label: item.label, name: item.name, sizeBytes: item.sizeBytes, limitBytes: null, preview: false, options, tempDir: folder, pool, signal, nowUs,
       withDuck: (reads, work) => withDuck({ tempDir: folder, reads, zone: zoneOf(options), signal }, work),
       onProgress: (share) => onProgress(share * 0.5),
     });

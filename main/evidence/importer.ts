@@ -30,6 +30,8 @@ export type ReadContext = {
   /** Name of the file or entry without folders. */
   name: string;
   sizeBytes: number;
+  /** For a look only: exactness before speed. */
+  preview: boolean;
   /** Read no further than this, for a preview. Null: everything. */
   limitBytes: number | null;
   options: ImportOptions;

@@ -20,7 +20,8 @@ import { readItem, zoneOf, type ReadItem } from './read-item.ts';
 import { headerKey, type RememberedSettings } from './remembered.ts';
 import type { WorkerPool } from './work/pool.ts';
 
-/** Read of each file or entry. */
+/** Files and entries up to here are read whole, so that their totals are exact; of larger ones only the beginning. */
+const wholeBytes = 6 * 1_048_576;
 const previewBytes = 2 * 1_048_576;
 const maxItems = 200;
 const maxKeptFiles = 8;
@@ -54,7 +55,7 @@ export const createInspector = ({ pool, clock, remembered, tempDir }: InspectDep
     const folder = join(tempDir(), `preview-${process.pid}-${count}`);
     const label = basename(path);
     const items = mkdir(folder, { recursive: true }).then(() =>
-      openItems({ path, label, tempDir: folder, pool, signal: undefined, skip: [], headBytes: previewBytes, onProgress: () => undefined }));
+      openItems({ path, label, tempDir: folder, pool, signal: undefined, skip: [], headBytes: wholeBytes, onProgress: () => undefined }));
     const opened: Opened = { key, tempDir: folder, items };
     kept.push(opened);
     items.catch(() => drop(opened));
@@ -71,9 +72,9 @@ export const createInspector = ({ pool, clock, remembered, tempDir }: InspectDep
   const read = async (item: Item, options: ImportOptions, folder: string): Promise<ReadItem> => {
     const zone = zoneOf(options);
     // a cut entry ends somewhere in a record: one byte less says so to the readers
-    const limitBytes = item.sizeBytes > previewBytes ? previewBytes : item.cut ? item.sizeBytes - 1 : null;
+    const limitBytes = item.cut ? Math.min(previewBytes, item.sizeBytes - 1) : item.sizeBytes > wholeBytes ? previewBytes : null;
     return readItem({
-      path: item.path, label: item.label, name: item.name, sizeBytes: item.sizeBytes, limitBytes, options, tempDir: folder, pool, signal: undefined, nowUs: clock.nowUs(),
+      path: item.path, label: item.label, name: item.name, sizeBytes: item.sizeBytes, limitBytes, preview: true, options, tempDir: folder, pool, signal: undefined, nowUs: clock.nowUs(),
       withDuck: (reads, work) => withDuck({ tempDir: folder, reads, zone }, work), onProgress: () => undefined,
     });
   };
@@ -91,8 +92,8 @@ export const createInspector = ({ pool, clock, remembered, tempDir }: InspectDep
     const { settled, result } = await look(planned, options, folder, planOptions);
     const known = recognised(settled.plan);
     const whole = item.fullBytes ?? null;
-    const readBytes = Math.min(item.sizeBytes, previewBytes);
-    const exact = !item.cut && item.sizeBytes <= previewBytes;
+    const exact = !item.cut && item.sizeBytes <= wholeBytes;
+    const readBytes = exact ? item.sizeBytes : Math.min(item.sizeBytes, previewBytes);
     const scale = exact ? 1 : Math.max(1, (whole ?? item.sizeBytes) / Math.max(1, readBytes));
     const order = settled.plan.find((column) => column.name === settled.timeColumn)?.time?.order;
     return {

@@ -7,7 +7,7 @@
 /** Words that mean "no value" in a column of numbers, truth values or times. Elsewhere they stay text. */
 export const nullWords = ['null', 'nan', 'none', 'nil', 'n/a', 'na', '<na>', '(null)', 'nat', '-'] as const;
 const nullWordSet: ReadonlySet<string> = new Set(nullWords);
-export const isNullWord = (text: string): boolean => text.length <= 6 && nullWordSet.has(text.trim().toLowerCase());
+export const isNullWord = (text: string): boolean => text.length <= 12 && nullWordSet.has(text.trim().toLowerCase());
 
 const int64Max = 9_223_372_036_854_775_807n;
 export const isIntText = (text: string): boolean => {
@@ -48,13 +48,14 @@ export const sqlName = (name: string): string => `"${name.replaceAll('"', '""')}
 
 const list = (texts: readonly string[]): string => texts.map(sqlText).join(', ');
 
-export const sqlIsNullWord = (e: string): string => `(strlen(${e}) <= 6 AND lower(trim(${e})) IN (${list(nullWords)}))`;
+// not IN: a long list of constants becomes a join for every column
+export const sqlIsNullWord = (e: string): string => `(strlen(${e}) <= 12 AND list_contains([${list(nullWords)}], lower(trim(${e}))))`;
 export const sqlInt = (e: string): string => `TRY_CAST(${e} AS BIGINT)`;
 export const sqlIsInt = (e: string): string => `(CAST(TRY_CAST(${e} AS BIGINT) AS VARCHAR) IS NOT DISTINCT FROM ${e})`;
 export const sqlFloat = (e: string): string => `TRY_CAST(${e} AS DOUBLE)`;
 export const sqlIsFloat = (e: string): string => `regexp_full_match(${e}, ${sqlText(floatPattern)})`;
 export const sqlBool = (e: string): string => `(lower(${e}) = 'true')`;
-export const sqlIsBool = (e: string): string => `(lower(${e}) IN ('true', 'false'))`;
+export const sqlIsBool = (e: string): string => `(lower(${e}) = 'true' OR lower(${e}) = 'false')`;
 export const sqlIsJson = (e: string): string => `(json_valid(${e}) AND (starts_with(ltrim(${e}), '{') OR starts_with(ltrim(${e}), '[')))`;
 /** Valid JSON whatever was written: other text becomes a JSON string. */
 export const sqlJson = (e: string): string => `CASE WHEN ${e} IS NULL THEN NULL WHEN json_valid(${e}) THEN ${e} ELSE CAST(to_json(${e}) AS VARCHAR) END`;

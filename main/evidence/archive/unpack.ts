@@ -86,6 +86,7 @@ export const store = async (stream: Readable, name: string, compressed: () => nu
       }
       if (context.headBytes !== null && bytes > context.headBytes) {
         cut = true;
+        bytes -= chunk.length;
         done(new EnoughRead());
         return;
       }

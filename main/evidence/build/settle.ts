@@ -114,7 +114,8 @@ const divide = async (duck: Duck, plan: readonly ColumnPlan[], cases: string[], 
       const located = await options.locate(Float64Array.from(found.getColumns()[0] as number[]));
       await duck.run(`INSERT INTO rejects SELECT coalesce(l.line, aside.n + 1), aside.reason, coalesce(l.text, '') FROM aside LEFT JOIN read_json(${sqlText(located)}, format = 'newline_delimited', records = true, maximum_object_size = 134217728, columns = {n: 'BIGINT', line: 'BIGINT', text: 'VARCHAR'}) AS l ON l.n = aside.n`);
     }
-    await duck.run('CREATE TABLE kept AS SELECT * EXCLUDE (n) FROM stage WHERE n NOT IN (SELECT n FROM aside) ORDER BY n');
+    // rows keep the order they were read in
+    await duck.run(`CREATE TABLE kept AS SELECT * EXCLUDE (n) FROM stage WHERE (CASE ${cases.join(' ')} END) IS NULL`);
     await duck.run('CREATE VIEW good AS SELECT *, rowid AS n FROM kept');
   }
   const [{ n = 0 } = {}] = await duck.rows('SELECT count(*) AS n FROM rejects');

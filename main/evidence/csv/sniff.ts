@@ -26,9 +26,12 @@ export type CsvWishes = { delimiter?: string | undefined; quote?: string | undef
 const sniffedRecords = 400;
 const delimiters = [',', '\t', ';', '|'] as const;
 
+/** Excel's hint at the top of a file: which delimiter follows. */
+const sepHint = /^sep=(.)\r?\n/i;
+
 const read = (text: string, complete: boolean, shape: CsvShape): CsvRecord[] => {
   let given = false;
-  const reader = createCsvReader({ next: () => (given ? null : ((given = true), text)) }, shape);
+  const reader = createCsvReader({ next: () => (given ? null : ((given = true), text)) }, shape, sepHint.test(text) ? 1 : 0);
   const records: CsvRecord[] = [];
   for (let record = reader.next(); record !== null && records.length < sniffedRecords; record = reader.next()) records.push(record);
   // the last record of a cut text may be cut itself
@@ -38,7 +41,7 @@ const read = (text: string, complete: boolean, shape: CsvShape): CsvRecord[] => 
 
 const widthsOf = (records: readonly CsvRecord[]): Map<number, number> => {
   const widths = new Map<number, number>();
-  for (const record of records) if (record.fields !== null) widths.set(record.fields.length, (widths.get(record.fields.length) ?? 0) + 1);
+  for (const record of records) if (record.fields !== null && record.reason === '') widths.set(record.fields.length, (widths.get(record.fields.length) ?? 0) + 1);
   return widths;
 };
 
@@ -52,7 +55,7 @@ const judge = (whole: string, complete: boolean, shape: CsvShape): Candidate => 
   const records = read(text, complete && text.length === whole.length, shape);
   const widths = widthsOf(records);
   const [width = 1, count = 0] = [...widths].filter(([w]) => w > 1).sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [1, widths.get(1) ?? 0];
-  const broken = records.filter((record) => record.fields === null).length;
+  const broken = records.filter((record) => record.reason !== '').length;
   const share = records.length === 0 ? 0 : count / records.length;
   const first = records.findIndex((record) => record.fields?.length === width);
   // a header of another width, or text before it, is a sign of the wrong delimiter
@@ -98,7 +101,7 @@ const bestShape = (text: string, complete: boolean, wishes: CsvWishes): Candidat
  * @returns confidence 0 when nothing speaks for delimited text.
  */
 export const sniffCsv = (text: string, complete: boolean, wishes: CsvWishes = {}): SniffedCsv => {
-  const sepLine = /^sep=(.)\r?\n/i.exec(text);
+  const sepLine = sepHint.exec(text);
   const best = bestShape(text, complete, sepLine?.[1] === undefined ? wishes : { delimiter: sepLine[1], ...wishes });
   const { shape } = best;
   const records = read(text, complete, shape);

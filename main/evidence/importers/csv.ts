@@ -94,7 +94,7 @@ export const csvImporter: Importer = {
       { signal: context.signal },
     );
     const { dialect } = prepared;
-    if (!readsDirectly(dialect) || !prepared.plainHeader || context.limitBytes !== null) return [await slowly(context, prepared)];
+    if (!readsDirectly(dialect) || !prepared.plainHeader || context.preview) return [await slowly(context, prepared)];
     return [
       {
         ...common(context, prepared),

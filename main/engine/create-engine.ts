@@ -16,7 +16,7 @@ import {
   type EventPayload,
   type JobOpName,
 } from '../contract/index.ts';
-import { createEvidenceHandlers, importDemo } from '../evidence/index.ts';
+import { createEvidenceHandlers, createWorkerPool, importDemo } from '../evidence/index.ts';
 import { createJobs } from '../jobs/index.ts';
 import { createMarkHandlers } from '../mark/index.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -79,7 +79,15 @@ export const createEngine = (start: EngineStart, { clock, newId = randomUUID, lo
   const session = createSessionEvents(emit, (folder) => {
     for (const listener of folderListeners) listener(folder);
   });
-  const cases = createCaseManager({ clock, dirs, appVersion, jobs, resolveHandle: grants.resolve, importDemo: (session, samplesDir, job) => importDemo(session, samplesDir, job, { clock, homeDir: dirs.homeDir }) });
+  const pool = createWorkerPool({});
+  const cases = createCaseManager({
+    clock,
+    dirs,
+    appVersion,
+    jobs,
+    resolveHandle: grants.resolve,
+    importDemo: (open, samplesDir, job) => importDemo(open, samplesDir, job, { clock, homeDir: dirs.homeDir, pool }),
+  });
   const deps: EngineDeps = {
     clock,
     dirs,
@@ -95,15 +103,16 @@ export const createEngine = (start: EngineStart, { clock, newId = randomUUID, lo
   };
   cases.onCurrent(session.follow);
 
-  const handlers = {
+  // Exhaustive by type: an operation without a handler does not compile.
+  const handlers: Handlers = {
     ...cases.handlers,
-    ...createMarkHandlers({ currentCase: deps.currentCase, rowIdsOf: (session, rows, limit) => tableEngineOf(session).rowIdsOf(rows, limit) }),
-    ...createEvidenceHandlers(deps),
+    ...createEvidenceHandlers({ ...deps, pool }),
+    ...createMarkHandlers({ currentCase: deps.currentCase, rowIdsOf: (open, rows, limit) => tableEngineOf(open).rowIdsOf(rows, limit) }),
     ...createTableHandlers(deps),
     ...createTimelineHandlers(deps),
     ...createJobHandlers(jobs),
     ...createAppHandlers(deps, () => log('warn', 'settings.damaged', 'a damaged settings file was set aside')),
-  } as unknown as Handlers;
+  };
 
   jobs.onChanged((job) => emit('job.changed', job));
   const dispatchOp = createDispatch(handlers, jobs, (op, thrown) => log('error', `defect in ${op}`, placeOf(thrown)));
@@ -157,6 +166,7 @@ export const createEngine = (start: EngineStart, { clock, newId = randomUUID, lo
         await jobs.close();
         await Promise.all(underway);
         await cases.close();
+        await pool.close();
       })();
       return closed;
     },

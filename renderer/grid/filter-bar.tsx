@@ -23,7 +23,7 @@ export const FilterBar = ({ table }: { table: TableInfo }): ReactElement => {
       {view.filters.map((f, index) => {
         const words = filterWords(f, table, (us) => time.format(us));
         return (
-          <span key={JSON.stringify(f)} className="cb-chip">
+          <span key={`${index}${JSON.stringify(f)}`} className="cb-chip">
             <button type="button" onClick={() => startFilter(table.id, 'column' in f ? f.column : null, index)} title="Change this filter">
               {words.column} <span className="cb-chip-op">{words.operator}</span> <span className="cb-mono">{words.value}</span>
             </button>

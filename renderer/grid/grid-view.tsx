@@ -9,7 +9,7 @@ import { toAppError, type AppError, type TableInfo } from '../../main/contract/i
 import { engine } from '../engine/bridge.ts';
 import { useCase, useTable } from '../state/case-store.ts';
 import { busy } from '../state/idle.ts';
-import { useSelection } from '../state/selection.ts';
+import { selectRow, useSelection } from '../state/selection.ts';
 import { useSettings } from '../state/settings-store.ts';
 import { changeTableView, loadTableView, queryOf, tableViewOf, useTableView, type ColumnLayout } from '../state/table-views.ts';
 import { useTimeRange } from '../state/time-range.ts';
@@ -19,6 +19,7 @@ import { gridTheme, rowHeights } from './ag-setup.ts';
 import { cellText } from './cell-text.ts';
 import { arrangeColumns, defaultWidth, tagColumnWidth } from './columns.ts';
 import type { GridContext } from './grid-context.ts';
+import { keepPlace, loadPlace, type GridPlace } from './grid-place.ts';
 import { Gutter, TagCell } from './gutter.tsx';
 import { HeaderCell } from './header-cell.tsx';
 import { cellOf, createPageSource, pageRows, type GridRow } from './page-source.ts';
@@ -64,8 +65,10 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
   useEffect(() => () => release.current?.(), []);
   const [menu, setMenu] = useState<{ column: string; anchor: DOMRect } | null>(null);
 
+  /** Where the table was left, until it is there again. */
+  const left = useRef<GridPlace | null>(null);
   useEffect(() => {
-    void loadTableView(tableId).finally(() => setLoaded(true));
+    void Promise.allSettled([loadTableView(tableId), loadPlace(tableId).then((place) => (left.current = place))]).then(() => setLoaded(true));
   }, [tableId]);
 
   const shown = useMemo(() => arrangeColumns(table, view.columns), [table, view.columns]);
@@ -150,12 +153,18 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
     changeTableView(tableId, { columns: [...layouts, ...hidden.map((c) => c.layout)] });
   }, [table, tableId]);
 
+  const keepPlaceNow = (grid: GridApi<GridRow>): void => {
+    const { tableId: selected, rowId } = useSelection.getState();
+    if (left.current === null) keepPlace(tableId, { top: Math.max(0, grid.getFirstDisplayedRowIndex()), rowId: selected === tableId ? rowId : null });
+  };
+
   useEffect(() => {
     const paint = (): void => {
       if (root.current !== null) paintRows(root.current, tableId);
     };
     return useSelection.subscribe((state, before) => {
       paint();
+      if (state.tableId === tableId && state.rowId !== before.rowId && api.current !== null) keepPlaceNow(api.current);
       if (state.tableId === tableId && state.rowId !== null && state.rowId !== before.rowId && state.source !== viewId) void scrollTo(state.rowId);
     });
   }, [tableId, viewId]);
@@ -197,6 +206,14 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
     [viewId, names],
   );
 
+  /** Once, as soon as the number of rows is known: before that there is nowhere to scroll. */
+  const comeBack = (grid: GridApi<GridRow>): void => {
+    const place = left.current;
+    if (place === null || !grid.isLastRowIndexKnown()) return;
+    left.current = null;
+    grid.ensureIndexVisible(Math.min(place.top, Math.max(0, grid.getDisplayedRowCount() - 1)), 'top');
+    if (place.rowId !== null && useSelection.getState().rowId === null) selectRow(tableId, place.rowId, viewId);
+  };
   const paintNow = (): void => {
     if (root.current !== null) paintRows(root.current, tableId);
   };
@@ -250,7 +267,11 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
               onCellContextMenu={(e) => void pivots(e)}
               preventDefaultOnContextMenu
               onViewportChanged={paintNow}
-              onModelUpdated={() => requestAnimationFrame(paintNow)}
+              onBodyScrollEnd={(e) => keepPlaceNow(e.api)}
+              onModelUpdated={(e) => {
+                comeBack(e.api);
+                requestAnimationFrame(paintNow);
+              }}
             />
           )}
         </div>

@@ -1,7 +1,7 @@
 /** Where things stand on the timeline: pixels to times and back, lanes, zoom and pan. Pure; a window is [fromUs, toUs). */
 
 export type Window = { readonly fromUs: number; readonly toUs: number };
-export const sizes = { labels: 132, right: 18, top: 18, lane: 28, axis: 24, strip: 26 } as const;
+export const sizes = { labels: 148, right: 18, top: 18, lane: 28, axis: 24, strip: 26 } as const;
 /** Below this a window isn't narrowed further. */
 export const minWindowUs = 1_000;
 export const maxWindowUs = 200 * 366 * 86_400 * 1_000_000;

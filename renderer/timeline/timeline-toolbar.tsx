@@ -4,11 +4,12 @@ import { IconArrowsMaximize, IconChevronDown, IconRulerMeasure, IconTable, IconT
 import { useState, type ReactElement } from 'react';
 import type { TableInfo, TimelineAnswer, TimeRange } from '../../main/contract/index.ts';
 import { formatBucket, plural } from '../../main/shared/format.ts';
+import { usPerHour, usPerMinute, usPerSecond } from '../../main/shared/time.ts';
 import { engine } from '../engine/bridge.ts';
 import { useAsked } from '../engine/use-asked.ts';
 import { useCase } from '../state/case-store.ts';
 import { setTimeRange } from '../state/time-range.ts';
-import { useTime } from '../state/use-time.ts';
+import { useTime, type TimeText } from '../state/use-time.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { CheckBox, Segments } from '../ui/toggle.tsx';
@@ -35,11 +36,19 @@ const useBrushed = (sources: readonly ShownSource[], range: TimeRange | null): n
   ).data;
 };
 
+/** Both bounds, as fine as the range asks for; with dates when it spans days. Pure. */
+export const brushWords = ({ fromUs, toUs }: TimeRange, time: Pick<TimeText, 'format'>): string => {
+  const isWhole = fromUs % usPerMinute === 0 && toUs % usPerMinute === 0;
+  const spansDays = time.format(fromUs, 'date') !== time.format(toUs, 'date');
+  const style = spansDays ? 'dayMinute' : isWhole || toUs - fromUs >= 6 * usPerHour ? 'minute' : toUs - fromUs >= 10 * usPerSecond ? 'second' : 'time';
+  return `${time.format(fromUs, style)} – ${time.format(toUs, style)}`;
+};
+
 export const TimelineToolbar = ({ viewId, settings, sources, answer, brushed, asTable, measuring }: Props): ReactElement => {
   const time = useTime();
   const act = (run: keyof NonNullable<ReturnType<typeof timelineActions>>) => () => timelineActions(viewId)?.[run]();
   const inside = useBrushed(sources, brushed);
-  const minutes = (us: number): string => time.format(us, 'minute');
+  const words = brushed === null ? null : brushWords(brushed, time);
   return (
     <div className="cb-bar cb-tl-bar" role="toolbar" aria-label="Timeline">
       <TablePicker viewId={viewId} settings={settings} sources={sources} />
@@ -48,11 +57,11 @@ export const TimelineToolbar = ({ viewId, settings, sources, answer, brushed, as
           <span className="cb-t3">by</span>
           <GroupPicker viewId={viewId} settings={settings} sources={sources} />
           {answer !== undefined && answer.bins > 0 && <span className="cb-t3">{answer.events === null ? `bucket ${formatBucket(answer.bucketUs)}` : plural(answer.total, 'single event')}</span>}
-          {brushed !== null && (
+          {words !== null && (
             <>
               <span className="cb-vsep" />
               <span className="cb-t2 cb-el">
-                Brushed <strong>{`${minutes(brushed.fromUs)} – ${minutes(brushed.toUs)}`}</strong>
+                Brushed <strong>{words}</strong>
                 {inside !== undefined && `, ${plural(inside, 'event')}`}
               </span>
               <Button size="small" kind="ghost" onClick={() => setTimeRange(null)}>Clear</Button>

@@ -69,6 +69,7 @@ const Timeline = ({ viewId, settings }: { viewId: string; settings: TimelineSett
   const [measuring, setMeasuring] = useState(false);
   const [ruler, setRuler] = useState<Window | null>(null);
   const [hover, setHover] = useState<Hover | null>(null);
+  const [focused, setFocused] = useState(false);
 
   const extent = useMemo<Window | null>(() => {
     const froms = sources.flatMap((s) => s.table.fromUs ?? []);
@@ -85,8 +86,13 @@ const Timeline = ({ viewId, settings }: { viewId: string; settings: TimelineSett
   const setWindow = (next: Window): void => changeTimeline(viewId, { window: next });
 
   // A range set elsewhere comes into view; a brush made here is in view already.
+  const ownBrush = useRef<Window | null>(null);
+  const setBrush = (next: Window | null): void => {
+    ownBrush.current = next;
+    setTimeRange(next);
+  };
   useEffect(() => {
-    if (brush !== null && window !== null && !shows(window, brush)) setWindow(around(brush));
+    if (brush !== null && brush !== ownBrush.current && window !== null && !shows(window, brush)) setWindow(around(brush));
   }, [brush?.fromUs, brush?.toUs]);
 
   useEffect(() => {
@@ -130,14 +136,14 @@ const Timeline = ({ viewId, settings }: { viewId: string; settings: TimelineSett
     if (answer.events !== null) openEventRow(answer, source, lane, us, window, width);
     else openBucketRows(answer, source, lane, us);
   };
-  const cursor = useCursor({ answer, window, onOpen: open, onWindow: setWindow, setBrush: setTimeRange });
+  const cursor = useCursor({ answer, window, onOpen: open, onWindow: setWindow, setBrush });
   const handlers = useBrush({
     window,
     width,
     brush,
     measuring,
     setWindow,
-    setBrush: setTimeRange,
+    setBrush,
     measured: setRuler,
     picked: (us, y) => {
       const lane = Math.floor(y / sizes.lane);
@@ -145,6 +151,15 @@ const Timeline = ({ viewId, settings }: { viewId: string; settings: TimelineSett
       if (answer?.events != null) open(us, lane);
     },
     hovered: (at) => setHover(at === null ? null : { ...at, lane: Math.floor(at.y / sizes.lane) }),
+  });
+
+  // React's own wheel listeners can't keep the lanes from scrolling away under the pointer
+  const stage = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = stage.current;
+    const onWheel = (e: WheelEvent): void => handlers.onWheel(e, element ?? document.body);
+    element?.addEventListener('wheel', onWheel, { passive: false });
+    return () => element?.removeEventListener('wheel', onWheel);
   });
 
   useEffect(
@@ -156,8 +171,8 @@ const Timeline = ({ viewId, settings }: { viewId: string; settings: TimelineSett
         toBrush: () => brush !== null && setWindow(around(brush)),
         measure: () => { setMeasuring((m) => !m); setRuler(null); },
         toggleTable: () => setAsTable((t) => !t),
-        startHere: () => cursor.at !== null && setTimeRange({ fromUs: cursor.at.us, toUs: Math.max(cursor.at.us + 1, brush?.toUs ?? extent?.toUs ?? 0) }),
-        endHere: () => cursor.at !== null && setTimeRange({ fromUs: Math.min(cursor.at.untilUs - 1, brush?.fromUs ?? extent?.fromUs ?? 0), toUs: cursor.at.untilUs }),
+        startHere: () => cursor.at !== null && setBrush({ fromUs: cursor.at.us, toUs: Math.max(cursor.at.us + 1, brush?.toUs ?? extent?.toUs ?? 0) }),
+        endHere: () => cursor.at !== null && setBrush({ fromUs: Math.min(cursor.at.untilUs - 1, brush?.fromUs ?? extent?.fromUs ?? 0), toUs: cursor.at.untilUs }),
         addReference: () => void addReferenceOfSelection(viewId, settings),
       }),
   );
@@ -175,6 +190,9 @@ const Timeline = ({ viewId, settings }: { viewId: string; settings: TimelineSett
     );
   }
   const shownBrush = handlers.pending !== null && !measuring ? handlers.pending : brush;
+  // the pointer first; without it, the bucket the keyboard stands on
+  const at = cursor.at;
+  const tip: Hover | null = hover ?? (focused && at !== null && window !== null ? { x: xOf(at.us, window, width), y: 0, us: at.us, lane: at.lane } : null);
   const isEmpty = answer !== undefined && answer.lanes.length === 0;
   const summary = answer === undefined || window === null ? 'Timeline' : `Timeline of ${sources.map((s) => s.table.name).join(', ')}, ${time.range(window.fromUs, window.toUs)}, ${plural(answer.total, 'event')}`;
   return (
@@ -216,13 +234,15 @@ const Timeline = ({ viewId, settings }: { viewId: string; settings: TimelineSett
                     onPointerMove={handlers.onPointerMove}
                     onPointerUp={handlers.onPointerUp}
                     onPointerLeave={handlers.onPointerLeave}
-                    onWheel={handlers.onWheel}
+                    ref={stage}
+                    onFocus={() => setFocused(true)}
+                    onBlur={() => setFocused(false)}
                     onDoubleClick={() => cursor.at !== null && open(cursor.at.us, cursor.at.lane)}
                     onKeyDown={cursor.onKeyDown}
                   >
                     <div ref={plot} style={{ width, height }} />
                     {window !== null && <PlotOverlay width={width} height={height} window={window} brush={shownBrush} references={settings.references} cursor={cursor.at} ruler={ruler} />}
-                    {hover !== null && answer !== undefined && window !== null && handlers.pending === null && <LaneTooltip hover={hover} answer={answer} window={window} width={width} labels={labels.map((l) => l.full)} colors={colors} hoverColumns={settings.hover} />}
+                    {tip !== null && answer !== undefined && window !== null && handlers.pending === null && <LaneTooltip hover={tip} answer={answer} window={window} width={width} labels={labels.map((l) => l.full)} colors={colors} hoverColumns={settings.hover} />}
                   </div>
                 </div>
               )}

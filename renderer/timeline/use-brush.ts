@@ -2,7 +2,7 @@
  * Mouse and wheel on the plot: drag brushes, an edge resizes, Alt+drag and Shift+wheel pan, wheel zooms at the pointer, a click picks, a
  * double click opens. Reports intents; owns only the drag under way.
  */
-import { useRef, useState, type PointerEvent, type WheelEvent } from 'react';
+import { useRef, useState, type PointerEvent } from 'react';
 import { edgeAt, ordered, pan, snap, usOf, zoom, type Window } from './geometry.ts';
 
 /** `startUs`: the end of the brush that stays. */
@@ -26,7 +26,8 @@ export type BrushHandlers = {
   onPointerMove(e: PointerEvent<Element>): void;
   onPointerUp(e: PointerEvent<Element>): void;
   onPointerLeave(): void;
-  onWheel(e: WheelEvent<Element>): void;
+  /** Of a listener that may prevent scrolling. */
+  onWheel(e: WheelEvent, plot: Element): void;
 };
 
 const clickPixels = 3;
@@ -36,7 +37,7 @@ export const useBrush = (deps: BrushDeps): BrushHandlers => {
   const [pending, setPending] = useState<Window | null>(null);
   const [cursor, setCursor] = useState('crosshair');
   const { window: shown, width, brush } = deps;
-  const place = (e: PointerEvent | WheelEvent): { x: number; y: number } => {
+  const place = (e: PointerEvent): { x: number; y: number } => {
     const box = e.currentTarget.getBoundingClientRect();
     return { x: Math.min(box.width, Math.max(0, e.clientX - box.left)), y: e.clientY - box.top };
   };
@@ -80,9 +81,11 @@ export const useBrush = (deps: BrushDeps): BrushHandlers => {
       }
     },
     onPointerLeave: () => deps.hovered(null),
-    onWheel(e) {
+    onWheel(e, plot) {
       if (shown === null) return;
-      const { x } = place(e);
+      e.preventDefault();
+      const box = plot.getBoundingClientRect();
+      const x = Math.min(box.width, Math.max(0, e.clientX - box.left));
       const span = shown.toUs - shown.fromUs;
       if (e.shiftKey || Math.abs(e.deltaX) > Math.abs(e.deltaY)) deps.setWindow(pan(shown, ((e.deltaX || e.deltaY) / 800) * span));
       else deps.setWindow(zoom(shown, e.deltaY > 0 ? 1.25 : 0.8, usOf(x, shown, width)));

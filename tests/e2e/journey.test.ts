@@ -141,7 +141,7 @@ test.skipIf(!existsSync(mordor) || !existsSync(pickle))('a Mordor archive and a 
   running = await launchApp();
   await running.waitIdle();
   await importDropped(running, [mordor, pickle]);
-  await running.page.keyboard.press('Control+Enter');
+  await running.page.getByRole('button', { name: /^Import 2 files/ }).click();
   await expect.poll(async () => (await caseOf(running as RunningApp))?.tables.length ?? 0, { timeout: 60_000 }).toBeGreaterThanOrEqual(2);
   const tables = (await caseOf(running))?.tables ?? [];
   expect(tables.some((t) => t.rows === 1000)).toBe(true);

@@ -3,6 +3,8 @@ import { tableEntries } from '../../../../renderer/timeline/bucket-table.tsx';
 import { barOf } from '../../../../renderer/timeline/lane-chart.ts';
 import { laneLabels } from '../../../../renderer/timeline/lane-labels.ts';
 import { nearestEvent } from '../../../../renderer/timeline/lane-tooltip.tsx';
+import { brushWords } from '../../../../renderer/timeline/timeline-toolbar.tsx';
+import { timeTextOf } from '../../../../renderer/state/use-time.ts';
 import { defaultGroup } from '../../../../renderer/timeline/timeline-state.ts';
 import { bucketAt } from '../../../../renderer/timeline/use-cursor.ts';
 import { sizes } from '../../../../renderer/timeline/geometry.ts';
@@ -70,4 +72,13 @@ test('the pointer finds the nearest event of its lane within reach', () => {
 test('lanes of a new timeline follow the column analysts group by', () => {
   expect(defaultGroup([{ name: 'Computer' }, { name: 'eventid' }])).toBe('eventid');
   expect(defaultGroup([{ name: 'x' }])).toBeNull();
+});
+
+test('a brush is stated as finely as it is', () => {
+  const at = (iso: string): number => Date.parse(iso) * 1_000;
+  const words = (from: string, to: string): string => brushWords({ fromUs: at(from), toUs: at(to) }, timeTextOf('UTC'));
+  expect(words('2026-03-11T21:40:00Z', '2026-03-11T23:10:00Z')).toBe('21:40 – 23:10');
+  expect(words('2026-03-11T21:40:05Z', '2026-03-11T21:40:55Z')).toBe('21:40:05 – 21:40:55');
+  expect(words('2026-03-11T21:40:05.100Z', '2026-03-11T21:40:05.200Z')).toBe('21:40:05.100 – 21:40:05.200');
+  expect(words('2026-03-10T21:40:00Z', '2026-03-11T01:00:00Z')).toBe('10 Mar 21:40 – 11 Mar 01:00');
 });

@@ -140,6 +140,7 @@ const pickle = join(shared, 'msticpy/win_proc_test.pkl');
 test.skipIf(!existsSync(mordor) || !existsSync(pickle))('a Mordor archive and a pickle by drop (needs ../shared/data)', async () => {
   running = await launchApp();
   await running.waitIdle();
+  await caseOf(running); // the harness takes its place beside the page's client now, not in the middle of the import
   await importDropped(running, [mordor, pickle]);
   await running.page.getByRole('button', { name: /^Import 2 files/ }).click();
   await expect.poll(async () => (await caseOf(running as RunningApp))?.tables.length ?? 0, { timeout: 60_000 }).toBeGreaterThanOrEqual(2);

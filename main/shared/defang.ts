@@ -11,7 +11,18 @@ const emailPart = String.raw`(?<local>[\p{L}\p{N}._%+'-]{1,64})@(?<mailHost>(?:[
 const ipv6Part = String.raw`(?<![\p{L}\p{N}:.[])(?<ipv6>(?:[0-9a-f]{0,4}:){2,7}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}))(?![\p{L}\p{N}:]|\.\d)`;
 const ipv4Part = String.raw`(?<![\p{L}\p{N}_]|\d\.)(?<ipv4>\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?!\.?\d|[\p{L}_])`;
 const domainPart = String.raw`(?<![\p{L}\p{N}_@-])(?<domain>(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}])?\.)+(?:xn--[a-z0-9-]{2,59}|\p{L}{2,24}))(?![\p{L}\p{N}_-]|\.[\p{L}\p{N}]|\()`;
-const indicator = new RegExp([urlPart, emailPart, ipv6Part, ipv4Part, domainPart].join('|'), 'giu');
+
+/** Only the kinds whose telling characters stand in the text are looked for: one pattern per combination, made when first needed. */
+const patterns = new Map<number, RegExp>();
+const indicatorsIn = (text: string): RegExp => {
+  const kinds = (text.includes('://') ? 1 : 0) + (text.includes('@') ? 2 : 0) + (text.indexOf(':') !== text.lastIndexOf(':') ? 4 : 0);
+  let pattern = patterns.get(kinds);
+  if (pattern === undefined) {
+    const parts = [kinds & 1 ? [urlPart] : [], kinds & 2 ? [emailPart] : [], kinds & 4 ? [ipv6Part] : [], ipv4Part, domainPart].flat();
+    patterns.set(kinds, (pattern = new RegExp(parts.join('|'), 'giu')));
+  }
+  return pattern;
+};
 
 const isIpv4 = (text: string): boolean => text.split('.').every((p) => Number(p) <= 255 && (p.length === 1 || !p.startsWith('0')));
 
@@ -62,7 +73,7 @@ const authorityInert = (authority: string): string => {
 /** The text with every live address made inert. */
 export const defang = (text: string): string => {
   if (!/[.:]/.test(text)) return text;
-  return text.replace(indicator, (match: string, ...rest: unknown[]) => {
+  return text.replace(indicatorsIn(text), (match: string, ...rest: unknown[]) => {
     const groups = rest.at(-1) as Readonly<Record<string, string | undefined>>;
     const at = rest.at(-3) as number;
     const { scheme, authority, local, mailHost, ipv6, ipv4, domain } = groups;

@@ -6,7 +6,10 @@
 const risky = /^'*[=+\-@\t\r＝＋－＠]/;
 const plainNumber = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
-export const neutralised = (text: string): string => (risky.test(text) && !plainNumber.test(text) ? `'${text}` : text);
+/** First characters that make a text worth a look: most texts begin with a letter or a digit. */
+const suspects = "'=+-@\t\r＝＋－＠";
+
+export const neutralised = (text: string): string => (text !== '' && suspects.includes(text.charAt(0)) && risky.test(text) && !plainNumber.test(text) ? `'${text}` : text);
 
 /** The text as it was before `neutralised`. */
 export const restored = (text: string): string => (text.startsWith("'") && risky.test(text) && !plainNumber.test(text.slice(1)) ? text.slice(1) : text);

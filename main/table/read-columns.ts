@@ -9,7 +9,7 @@ import type { ColumnData, ColumnType, Scalar } from '../contract/index.ts';
 import { cutText } from '../shared/text.ts';
 import { sqlColumn } from './column-of.ts';
 import { nameQuoted } from './quote.ts';
-import { bigintItems, hasNoNulls, numberItems } from './vector-items.ts';
+import { bigintItems, hasNoNulls, nullTest, numberItems } from './vector-items.ts';
 
 /** A value so that `readColumn` can take it. With `maxChars`, texts come one character longer than that at most. */
 export const selectedAs = (type: ColumnType, expression: string, maxChars: number | null): string => {
@@ -51,14 +51,16 @@ const nullsOf = (chunks: readonly DuckDBDataChunk[], index: number, rows: number
   let at = 0;
   for (const chunk of chunks) {
     const vector = chunk.getColumnVector(index);
+    const { rowCount } = chunk;
     if (!hasNoNulls(vector)) {
-      for (let i = 0; i < chunk.rowCount; i += 1) {
-        if (vector.getItem(i) !== null) continue;
+      const isNull = nullTest(vector);
+      for (let i = 0; i < rowCount; i += 1) {
+        if (!isNull(i)) continue;
         nulls ??= new Uint8Array(rows);
         nulls[at + i] = 1;
       }
     }
-    at += chunk.rowCount;
+    at += rowCount;
   }
   return nulls;
 };
@@ -103,7 +105,8 @@ const readTexts = (chunks: readonly DuckDBDataChunk[], index: number, name: stri
   const rows = rowCountOf(chunks);
   for (const chunk of chunks) {
     const vector = chunk.getColumnVector(index);
-    for (let i = 0; i < chunk.rowCount; i += 1) {
+    const { rowCount } = chunk;
+    for (let i = 0; i < rowCount; i += 1) {
       const value = vector.getItem(i) as string | null;
       if (value !== null && maxChars !== null && value.length > maxChars) {
         cut ??= new Uint8Array(rows);
@@ -128,7 +131,10 @@ export const readFloats = (chunks: readonly DuckDBDataChunk[], index: number): F
   for (const chunk of chunks) {
     const vector = chunk.getColumnVector(index);
     out.set(numberItems(vector, chunk.rowCount), at);
-    if (!hasNoNulls(vector)) for (let i = 0; i < chunk.rowCount; i += 1) if (vector.getItem(i) === null) out[at + i] = Number.NaN;
+    if (!hasNoNulls(vector)) {
+      const isNull = nullTest(vector);
+      for (let i = 0, { rowCount } = chunk; i < rowCount; i += 1) if (isNull(i)) out[at + i] = Number.NaN;
+    }
     at += chunk.rowCount;
   }
   return out;

@@ -5,7 +5,7 @@
  */
 import type { DuckDBVector } from '@duckdb/node-api';
 
-type Inside = { readonly items?: unknown; readonly validity?: { readonly data?: unknown } };
+type Inside = { readonly items?: unknown; readonly validity?: { readonly data?: unknown; itemValid?(at: number): boolean } };
 
 const inside = (vector: DuckDBVector): Inside => vector as unknown as Inside;
 
@@ -31,3 +31,9 @@ export const bigintItems = (vector: DuckDBVector, rows: number): BigInt64Array =
 
 /** True when the vector is known to hold no null. */
 export const hasNoNulls = (vector: DuckDBVector): boolean => inside(vector).validity?.data === null;
+
+/** Tells nulls of a vector without making the values. */
+export const nullTest = (vector: DuckDBVector): ((at: number) => boolean) => {
+  const { validity } = inside(vector);
+  return typeof validity?.itemValid === 'function' ? (at) => validity.itemValid?.(at) === false : (at) => vector.getItem(at) === null;
+};

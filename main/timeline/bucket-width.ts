@@ -40,8 +40,8 @@ export const bucketsFor = (fromUs: number, toUs: number, maxBins: number): Bucke
   for (const width of widths) {
     if ((toUs - fromUs) / width > maxBins) continue;
     const fit = aligned(fromUs, toUs, width);
-    if (fit.bins <= maxBins) return fit;
+    if (fit.bins <= maxBins && Number.isSafeInteger(fit.fromUs) && Number.isSafeInteger(fit.toUs)) return fit;
   }
-  // two buckets at least are needed around a cut; one that covers everything is the range itself
+  // a cut inside the range needs two buckets, and the widest ones reach beyond what a number can hold: then it is the range itself
   return { bucketUs: Math.max(1, toUs - fromUs), fromUs, toUs: Math.max(fromUs + 1, toUs), bins: 1 };
 };

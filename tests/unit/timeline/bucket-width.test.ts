@@ -16,19 +16,20 @@ describe('bucket widths', () => {
   });
   it('cover the range in whole aligned buckets, never more than asked', () => {
     fc.assert(
-      fc.property(fc.integer({ min: -9e15, max: 8e15 }), fc.integer({ min: 1, max: 9e14 }), fc.integer({ min: 2, max: 4_000 }), (from, length, maxBins) => {
+      fc.property(fc.integer({ min: -9_007_199_254_740_991, max: 8e15 }), fc.integer({ min: 1, max: 1e15 }), fc.integer({ min: 2, max: 4_000 }), (from, length, maxBins) => {
         const { bucketUs, fromUs, toUs, bins } = bucketsFor(from, from + length, maxBins);
         expect(bins).toBeLessThanOrEqual(maxBins);
+        expect([Number.isSafeInteger(fromUs), Number.isSafeInteger(toUs)]).toEqual([true, true]);
         expect(fromUs).toBeLessThanOrEqual(from);
         expect(toUs).toBeGreaterThanOrEqual(from + length);
         expect(toUs - fromUs).toBe(bins * bucketUs);
-        expect(Math.abs((fromUs - originOf(bucketUs)) % bucketUs)).toBe(0);
+        expect(bins === 1 || (fromUs - originOf(bucketUs)) % bucketUs === 0).toBe(true);
       }),
     );
   });
   it('fit even one bin', () => {
     fc.assert(
-      fc.property(fc.integer({ min: -9e15, max: 8e15 }), fc.integer({ min: 1, max: 9e14 }), (from, length) => {
+      fc.property(fc.integer({ min: -9_007_199_254_740_991, max: 8e15 }), fc.integer({ min: 1, max: 1e15 }), (from, length) => {
         const { bucketUs, fromUs, toUs, bins } = bucketsFor(from, from + length, 1);
         expect([bins, fromUs <= from, toUs >= from + length, toUs - fromUs]).toEqual([1, true, true, bucketUs]);
       }),

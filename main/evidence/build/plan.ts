@@ -143,7 +143,7 @@ const kindPlan = (raw: RawColumn, c: string, kind: Kind, forced: boolean): Colum
 };
 
 const dynamicPlan = (raw: RawColumn, c: string, forced: boolean): ColumnPlan => {
-  const text = asText(raw, c);
+  const text = `nullif(${asText(raw, c)}, '')`;
   return { ...textPlan(raw, c), type: 'dynamic', value: sqlJson(text), check: forced ? null : `${text} IS NOT NULL AND NOT ${sqlIsJson(text)}`, forced };
 };
 
@@ -169,13 +169,17 @@ const typedPlan = (raw: RawColumn, c: string, options: PlanOptions): ColumnPlan 
   return { ...textPlan(raw, c), type, original: raw.original ?? null, value: raw.base === 'float' ? `CASE WHEN isnan(${c}) THEN NULL ELSE ${c} END` : raw.base === 'datetime' ? bounded(c) : c };
 };
 
+/** Names come from evidence: `constructor` must not find what every object has. */
+const chosenType = (raw: RawColumn, options: PlanOptions): ColumnType | undefined => (Object.hasOwn(options.types, raw.name) ? options.types[raw.name] : undefined);
+
 const columnPlan = (raw: RawColumn, c: string, options: PlanOptions): ColumnPlan => {
-  const chosen = options.types[raw.name] ?? raw.declared;
+  const wished = chosenType(raw, options);
+  const chosen = wished ?? raw.declared;
   if (chosen === 'string' && (raw.base === 'string' || raw.base === 'text')) return { ...textPlan(raw, c), forced: true };
-  if (chosen !== undefined && chosen !== null && (chosen !== raw.base || options.types[raw.name] !== undefined)) {
+  if (chosen !== undefined && chosen !== null && (chosen !== raw.base || wished !== undefined)) {
     const plan = forcedPlan(raw, c, chosen, options);
     // a type named by the file is a promise of the file, not a wish of the analyst: what breaks it may still be widened
-    return { ...plan, forced: options.types[raw.name] !== undefined };
+    return { ...plan, forced: wished !== undefined };
   }
   if (raw.base !== 'text' && raw.base !== 'string') return typedPlan(raw, c, options);
   const words = raw.samples.filter((text) => !isNullWord(text));

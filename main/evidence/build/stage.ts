@@ -10,6 +10,7 @@ import type { Duck } from '../duck.ts';
 import { originalNames, physicalNames } from '../names.ts';
 import { sqlName, sqlText } from '../text-kinds.ts';
 import { rawSqlTypes, type RawTable } from '../types.ts';
+import { isSettledOrder } from '../time/date-order.ts';
 import { timeTolerance, type ColumnPlan, type PlanOptions } from './plan.ts';
 import { widenColumns } from './widen.ts';
 
@@ -124,6 +125,8 @@ const countStaged = async (duck: Duck, plan: readonly ColumnPlan[]): Promise<{ r
 const mustWiden = (column: ColumnPlan, counts: ColumnCounts | undefined): boolean => {
   if (column.forced || counts === undefined || counts.misfits === 0) return false;
   const all = counts.values + counts.misfits + counts.far;
+  // day and month may have been taken for each other: a single misfit is evidence
+  if (column.time?.order != null && !isSettledOrder(column.time.order)) return true;
   if (column.type === 'datetime') return !timeTolerance(counts.misfits, all);
   return column.type !== 'dynamic' || counts.misfits > all * 0.02;
 };

@@ -28,6 +28,7 @@ export const widenColumns = async (
     const e = textOf(i);
     const t = `trim(${e})`;
     const word = sqlIsNullWord(t);
+    const column = plan[i];
     const other = otherOrder.get(i);
     return [
       `count(${e}) AS n${i}`,
@@ -38,6 +39,7 @@ export const widenColumns = async (
       `count(*) FILTER (WHERE ${sqlIsBool(t)}) AS bool${i}`,
       `count(*) FILTER (WHERE ${sqlIsJson(e)}) AS json${i}`,
       `count(*) FILTER (WHERE ${e} <> ${t}) AS spaced${i}`,
+      ...(column?.parsed == null || column.original === null || other === undefined ? [] : [`count(*) FILTER (WHERE ${column.original} IS NOT NULL AND (${column.parsed}) IS NULL AND NOT ${word}) AS this${i}`]),
       ...(other?.parsed == null || other.original === null ? [] : [`count(*) FILTER (WHERE ${other.original} IS NOT NULL AND (${other.parsed}) IS NULL AND NOT ${word}) AS other${i}`]),
     ];
   });
@@ -48,8 +50,10 @@ export const widenColumns = async (
     if (!suspects.includes(i) || source === undefined) return column;
     const values = number(`n${i}`) - number(`w${i}`);
     const other = otherOrder.get(i);
-    if (!last && other !== undefined && timeTolerance(number(`other${i}`), values)) {
-      return { ...other, time: other.time === null ? null : { ...other.time, order: { order: other.time.order?.order ?? 'mdy', reason: 'days' as const } } };
+    if (!last && other !== undefined) {
+      const better = number(`other${i}`) < number(`this${i}`) ? other : column;
+      const settled = better.time === null ? null : { ...better.time, order: { order: better.time.order?.order ?? 'mdy', reason: 'days' as const } };
+      if (timeTolerance(Math.min(number(`other${i}`), number(`this${i}`)), values)) return { ...better, time: settled };
     }
     // what the plan makes of spaces and null words follows its samples: give it one of each that is there
     const hints = [...(number(`w${i}`) > 0 ? ['null'] : []), ...(number(`spaced${i}`) > 0 ? [' 0'] : [])];

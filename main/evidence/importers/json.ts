@@ -54,21 +54,22 @@ const isRecordLine = (line: string): boolean => {
 };
 
 /** Of the first lines, how many are records on their own. */
-const recordLines = (head: Head): { records: number; lines: number } => {
+const recordLines = (head: Head): { records: number; lines: number; first: boolean } => {
   const all = head.text.split('\n').filter((line) => line.trim() !== '');
   if (!head.complete && all.length > 1) all.pop();
   const some = all.slice(0, 50);
-  return { records: some.filter(isRecordLine).length, lines: some.length };
+  return { records: some.filter(isRecordLine).length, lines: some.length, first: isRecordLine(some[0] ?? '') };
 };
 
 export const jsonLinesImporter: Importer = {
   format: 'jsonl',
   sniff: (head) => {
     if (head.binary || !['{'].includes(firstChar(head))) return 0;
-    const { records, lines } = recordLines(head);
+    const { records, lines, first } = recordLines(head);
     // one line that is one object may be a document; both can read it, the document reader understands wrappers
     if (records === 0 || (lines === 1 && head.complete)) return 0;
-    return records * 2 > lines ? 0.9 + 0.09 * (records / lines) : 0;
+    // a document written over several lines does not begin with a whole record
+    return first || records * 2 > lines ? 0.9 + 0.09 * (records / lines) : 0;
   },
   read: async (context) => {
     const { encoding } = await context.pool.call('encoding', { path: context.path, options: context.options }, { signal: context.signal });

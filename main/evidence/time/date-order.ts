@@ -8,6 +8,9 @@ import { numericDateParts, type DateOrder } from './shapes.ts';
 export type OrderReason = 'chosen' | 'days' | 'future' | 'half' | 'span' | 'assumed';
 export type OrderChoice = { order: DateOrder; reason: OrderReason };
 
+/** Nothing in further values could change it. */
+export const isSettledOrder = ({ reason }: OrderChoice): boolean => reason === 'chosen' || reason === 'days';
+
 const usPerDay = 86_400_000_000;
 
 const rangeUs = (dates: readonly { first: number; second: number; year: number }[], order: DateOrder): { from: number; to: number } | null => {

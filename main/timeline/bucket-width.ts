@@ -43,5 +43,5 @@ export const bucketsFor = (fromUs: number, toUs: number, maxBins: number): Bucke
     if (fit.bins <= maxBins && Number.isSafeInteger(fit.fromUs) && Number.isSafeInteger(fit.toUs)) return fit;
   }
   // a cut inside the range needs two buckets, and the widest ones reach beyond what a number can hold: then it is the range itself
-  return { bucketUs: Math.max(1, toUs - fromUs), fromUs, toUs: Math.max(fromUs + 1, toUs), bins: 1 };
+  return { bucketUs: Math.min(Number.MAX_SAFE_INTEGER, Math.max(1, toUs - fromUs)), fromUs, toUs: Math.max(fromUs + 1, toUs), bins: 1 };
 };

@@ -71,6 +71,10 @@ describe('timeline buckets', () => {
     expect(answer).toMatchObject({ fromUs: start, toUs: start + 6 * minute, total: 5 });
     expect(lane(answer, 0).counts).toEqual([2, 1, 0, 0, 0, 2]);
   });
+  it('answer within the contract for the widest range there is', async () => {
+    const answer = await ask({ sources: [{ view: { tableId: events.id }, groupBy: 'EventID' }], range: { fromUs: -9_007_199_254_740_991, toUs: 9_007_199_254_740_991 }, maxBins: 100 });
+    expect(answer).toMatchObject({ bins: 1, total: 6 });
+  });
   it('send single events when they fit, in time order, with hover columns', async () => {
     const answer = await ask({
       sources: [{ view: { tableId: events.id }, groupBy: 'EventID' }, { view: { tableId: alerts.id }, groupBy: null }],

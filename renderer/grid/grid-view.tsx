@@ -54,6 +54,8 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
   const marksRevision = useCase((s) => s.marksRevision);
   const density = useSettings((s) => s.settings.density);
   const tagsWidth = useTags((s) => tagColumnWidth(s.tags));
+  const rowHeight = useRef<number>(rowHeights[density]);
+  rowHeight.current = rowHeights[density];
   const format = useCellFormat();
   const root = useRef<HTMLDivElement>(null);
   const api = useRef<GridApi<GridRow> | null>(null);
@@ -155,7 +157,7 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
 
   const keepPlaceNow = (grid: GridApi<GridRow>): void => {
     const { tableId: selected, rowId } = useSelection.getState();
-    if (left.current === null) keepPlace(tableId, { top: Math.max(0, grid.getFirstDisplayedRowIndex()), rowId: selected === tableId ? rowId : null });
+    if (left.current === null) keepPlace(tableId, { top: Math.max(0, Math.round(grid.getVerticalPixelRange().top / rowHeight.current)), rowId: selected === tableId ? rowId : null });
   };
 
   useEffect(() => {

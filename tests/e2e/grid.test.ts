@@ -20,6 +20,14 @@ afterAll(async () => {
 /** Rows painted as picked; a row is drawn in several containers. */
 const picked = (): Promise<number> =>
   app.page.locator('.ag-row.cb-picked').evaluateAll((rows) => new Set(rows.map((r) => r.getAttribute('row-id'))).size);
+/** The first row in sight as the case holds it. */
+const leftAt = async (): Promise<number> => {
+  const info = await app.call('case.current', {});
+  const tableId = info.ok ? (info.output as { info: { tables: { id: string }[] } | null }).info?.tables[0]?.id : undefined;
+  const place = await app.call('view.load', { key: `gridPlace:${tableId}` });
+  const { json } = place.ok ? (place.output as { json: string | null }) : { json: null };
+  return json === null ? -1 : (JSON.parse(json) as { top: number }).top;
+};
 const wait = { timeout: 10_000 };
 
 test('F keeps the value under the cursor, Shift+F leaves it out, Ctrl+Shift+L clears', async () => {
@@ -64,7 +72,7 @@ test('a filter is written by hand; what can’t be read is explained in place', 
   await app.page.getByRole('option', { name: 'EventID' }).click();
   await app.page.getByLabel('Value', { exact: true }).fill('many');
   await app.page.keyboard.press('Enter');
-  await expect.poll(() => app.page.getByRole('alert').innerText(), wait).toContain('“many” is not a whole number');
+  await expect.poll(() => app.page.locator('.cb-filter-problem').innerText(), wait).toContain('“many” is not a whole number');
   await app.page.getByLabel('Value', { exact: true }).fill('4672');
   await app.page.keyboard.press('Enter');
   await app.matches(120);
@@ -236,6 +244,20 @@ test('the inspector shows every field, the time as written, and where the row ca
   await inspector.getByRole('tab', { name: /^All fields/ }).click();
   await inspector.getByLabel('Find a field').fill('command');
   await expect.poll(() => inspector.locator('.cb-field').count(), wait).toBe(1);
+});
+
+test('a table opens again where it was left', async () => {
+  await app.cell(0, 'EventID').click();
+  await app.page.keyboard.press('Control+End');
+  await app.cell(599, 'EventID').waitFor();
+  await expect.poll(leftAt, wait).toBeGreaterThan(500);
+  await app.page.keyboard.press('Control+W');
+  await expect.poll(() => app.page.locator('[data-view-kind=grid]').count(), wait).toBe(0);
+  await app.page.locator('[role=treeitem]').filter({ hasText: 'SecurityEvent' }).last().dblclick();
+  await app.cell(599, 'EventID').waitFor();
+  await app.cell(599, 'EventID').click();
+  await app.page.keyboard.press('Control+Home');
+  await app.cell(0, 'EventID').waitFor();
 });
 
 test('nothing complained', () => {

@@ -61,10 +61,15 @@ export const startFuzzBench = async (): Promise<FuzzBench> => {
     }
     const [table] = info?.tables ?? [];
     const columns = table?.columns.map((column) => column.name) ?? [];
+    const tableId = table?.id ?? '';
+    const { noteId } = await engine.handle('mark.note', { tableId, rowId: 3, text: 'a note' });
+    const { id } = await engine.handle('board.add', { kind: 'note', label: 'an item', payload: '{}' });
     const recent = (await engine.handle('case.recent', {})).cases.map((entry) => entry.recentId);
     return {
-      tableId: [table?.id ?? ''],
-      tableIds: [table?.id ?? ''],
+      tableId: [tableId],
+      tableIds: [tableId],
+      noteId: [noteId],
+      id: [id],
       handle: ['file', 'missing', 'folder'],
       parentHandle: ['folder', null],
       saveHandle: ['save'],

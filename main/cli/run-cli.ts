@@ -10,7 +10,7 @@ import type { CliIo } from './io.ts';
 import { UsageError, type OptionValues, type Verb } from './verb.ts';
 import { verbs } from './verbs.ts';
 
-export const exitCodes = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+const exitCodes = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
 /** The verb the arguments begin with, and what follows it. */
 const findVerb = (args: readonly string[]): { verb: Verb; rest: string[] } => {

@@ -9,7 +9,7 @@ export const usPerMinute = 60 * usPerSecond;
 export const usPerHour = 60 * usPerMinute;
 export const usPerDay = 24 * usPerHour;
 
-export const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
 /** Fields of the proleptic Gregorian calendar; `us` is the part below the second, 0–999,999. */
 export type Civil = { year: number; month: number; day: number; hour: number; minute: number; second: number; us: number };
@@ -52,7 +52,7 @@ export const usToCivil = (us: number): Civil => {
   };
 };
 
-export const daysInMonth = (year: number, month: number): number =>
+const daysInMonth = (year: number, month: number): number =>
   month === 2 ? (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
 
 /** True when the fields name a real moment (no 30 February, no 24:00, no leap second). */

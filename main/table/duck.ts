@@ -42,9 +42,11 @@ const memoryShare = 0.25;
 const interruptEveryMs = 20;
 const maxConnections = 6;
 
-const settingsOf = (spillDir: string, threads: number): Record<string, string> => ({
+export type InstanceSize = { readonly threads: number; readonly maxMemoryMb: number };
+
+const settingsOf = (spillDir: string, { threads, maxMemoryMb }: InstanceSize): Record<string, string> => ({
   threads: String(threads),
-  memory_limit: `${Math.min(2_048, Math.max(512, Math.floor((totalmem() * memoryShare) / 1_048_576)))}MB`,
+  memory_limit: `${Math.min(maxMemoryMb, Math.max(512, Math.floor((totalmem() * memoryShare) / 1_048_576)))}MB`,
   temp_directory: spillDir,
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',
@@ -52,9 +54,9 @@ const settingsOf = (spillDir: string, threads: number): Record<string, string> =
 });
 
 /** An instance that reaches `dirs` (absolute folders) and no other file. The order matters: nothing can be allowed afterwards. */
-export const openHardened = async (dirs: readonly string[], spillDir: string, threads: number): Promise<DuckDBInstance> => {
+export const openHardened = async (dirs: readonly string[], spillDir: string, size: InstanceSize): Promise<DuckDBInstance> => {
   await mkdir(spillDir, { recursive: true });
-  const instance = await DuckDBInstance.create(':memory:', settingsOf(spillDir, threads));
+  const instance = await DuckDBInstance.create(':memory:', settingsOf(spillDir, size));
   try {
     const connection = await instance.connect();
     const allowed = [...dirs, spillDir].map((dir) => textLiteral(dir.endsWith('/') ? dir : `${dir}/`)).join(', ');
@@ -115,7 +117,7 @@ const interruptible = async <T>(connection: DuckDBConnection, closing: AbortSign
 };
 
 export const openDuck = async ({ tablesDir, tempDir }: { tablesDir: string; tempDir: string }): Promise<Duck> => {
-  const instance = await openHardened([tablesDir, tempDir], join(tempDir, 'spill'), 2);
+  const instance = await openHardened([tablesDir, tempDir], join(tempDir, 'spill'), { threads: 2, maxMemoryMb: 2_048 });
   const idle: DuckDBConnection[] = [];
   const waiting: ((connection: DuckDBConnection) => void)[] = [];
   const closing = new AbortController();

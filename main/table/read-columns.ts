@@ -34,7 +34,7 @@ export const selected = (column: StoredColumn, maxChars: number | null): string 
 /** The text as written, or null where the column keeps none. */
 export const selectedOriginal = (column: StoredColumn): string => (column.originalPhysical === null ? 'CAST(NULL AS VARCHAR)' : nameQuoted(column.originalPhysical));
 
-export const wideStepUs = 64n;
+const wideStepUs = 64n;
 
 const exact = (value: bigint): boolean => value <= 9_007_199_254_740_991n && value >= -9_007_199_254_740_991n;
 

@@ -14,7 +14,7 @@ const rid = nameQuoted(ridColumn);
  * The condition that finds rows by id. Ids are whole numbers of our own and stand in the SQL as such: only then does DuckDB look
  * them up by index or skip parts of the file.
  */
-export const idCondition = (rowIds: ArrayLike<number>, source: Source): string => {
+const idCondition = (rowIds: ArrayLike<number>, source: Source): string => {
   let low = Infinity;
   let high = -Infinity;
   const ids: number[] = [];

@@ -32,7 +32,7 @@ export type Sources = {
 const growth = 3;
 
 const copyTable = async (session: Pick<CaseSession, 'tablesDir' | 'tempDir'>, from: string, to: string, signal: AbortSignal): Promise<void> => {
-  const instance = await openHardened([session.tablesDir, session.tempDir], join(session.tempDir, 'spill-copy'), 1);
+  const instance = await openHardened([session.tablesDir, session.tempDir], join(session.tempDir, 'spill-copy'), { threads: 1, maxMemoryMb: 1_024 });
   try {
     const connection = await instance.connect();
     const stop = setInterval(() => {

@@ -32,7 +32,7 @@ const findTable = (session: CaseSession, name: string): StoredTable | undefined 
 const asSql = (column: StoredColumn): string => (column.type === 'timespan' ? `to_microseconds(${sqlColumn(column)})` : sqlColumn(column));
 
 /** Names for SQL, where case doesn't tell names apart. */
-export const sqlNames = (table: StoredTable): string[] => {
+const sqlNames = (table: StoredTable): string[] => {
   const taken = new Set<string>();
   return table.columns.map((column) => {
     let name = column.name;

@@ -49,7 +49,7 @@ export type TableEngine = {
   close(): Promise<void>;
 };
 
-export const sliceOf = ({ matched, list }: RowOrder, offset: number, limit: number): Float64Array<ArrayBuffer> => {
+const sliceOf = ({ matched, list }: RowOrder, offset: number, limit: number): Float64Array<ArrayBuffer> => {
   const from = Math.min(offset, matched);
   const to = Math.min(from + limit, matched);
   return list === null ? Float64Array.from({ length: to - from }, (_, i) => from + i) : Float64Array.from(list.subarray(from, to));

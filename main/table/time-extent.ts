@@ -8,8 +8,8 @@ import { sqlColumn } from './column-of.ts';
 import { readFloats } from './read-columns.ts';
 import type { Selection, TableEngine } from './table-engine.ts';
 
-export const firstDrawableUs = -9_007_199_254_740_991;
-export const lastDrawableUs = 9_007_199_254_740_990;
+const firstDrawableUs = -9_007_199_254_740_991;
+const lastDrawableUs = 9_007_199_254_740_990;
 
 /** Rows whose time lies in a range, its end excluded. The bounds are whole numbers of our own. */
 export const withinSql = (time: StoredColumn, fromUs: number, toUs: number): string => {

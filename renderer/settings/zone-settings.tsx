@@ -36,8 +36,8 @@ export const ZoneSettings = (): ReactElement => {
     <div className="cb-setting cb-zone-setting">
       <h3>Display zone</h3>
       <p>
-        Every time in every view is shown in this zone. Evidence is stored in UTC and stays as it is. {time.format(us, 'dateMinute')} {time.offset(us)} is{' '}
-        {timeTextOf('UTC').format(us, 'dateMinute')} UTC.
+        Every time in every view is shown in this zone. Evidence is stored in UTC and stays as it is.
+        {time.zone !== 'UTC' && ` ${time.format(us, 'dateMinute')} ${time.offset(us)} is ${timeTextOf('UTC').format(us, 'dateMinute')} UTC.`}
       </p>
       <label className="cb-in">
         <Icon of={IconSearch} size={13} />

@@ -18,10 +18,11 @@ import { lockNavigation } from './navigation.ts';
 import { blockPeerConnections, blockRequests } from './no-network.ts';
 import { createPageIpc } from './page-ipc.ts';
 import { denyPermissions } from './permissions.ts';
+import { recoverPage } from './page-recovery.ts';
 import { startPicture, type Picture } from './picture.ts';
 import type { Places } from './places.ts';
 import { createShellCalls, type Boot } from './shell-handlers.ts';
-import { createMainWindow, popoutOptions, savedTheme } from './window.ts';
+import { addDevToolsKey, createMainWindow, popoutOptions, savedTheme } from './window.ts';
 
 /** The first Node-API version the native database module runs on. */
 const neededNodeApi = 10;
@@ -74,7 +75,11 @@ export const runDesktop = ({ options, places, log }: DesktopDeps): void => {
       boot = readBoot();
       return boot;
     },
-    onIdle: () => picture?.onIdle(),
+    onIdle() {
+      const wantsCase = options.demo || options.caseDir !== null;
+      if (wantsCase && host.caseFolder() === null) picture?.fail('the case could not be opened.');
+      else picture?.onIdle();
+    },
   });
 
   const ipc = createPageIpc(() => window?.webContents ?? null, places.devServer, log);
@@ -102,11 +107,8 @@ export const runDesktop = ({ options, places, log }: DesktopDeps): void => {
   const open = (): void => {
     window = createMainWindow({ userDataDir, preload: places.preload, theme, size: options.window, devTools, offstage: options.screenshot !== null });
     const opened = window;
-    opened.webContents.on('render-process-gone', (_event, { reason }) => {
-      log('error', 'page ended', reason);
-      if (picture !== null) picture.fail(`the page ended (${reason}).`);
-      else if (reason !== 'clean-exit') opened.webContents.reload();
-    });
+    recoverPage(opened, { log, monotonicMs: () => performance.now(), quit: () => app.quit(), reload: (ended) => (picture === null ? loadPage(ended) : picture.fail('the page ended.')) });
+    if (devTools) addDevToolsKey(opened);
     opened.on('closed', () => {
       window = null;
       app.quit();

@@ -33,6 +33,8 @@ export type EngineHost = {
   /** Resolves when the running engine knows the handle; a later engine is told again. */
   grant(handle: string, path: string, mode: GrantMode): Promise<void>;
   state(): EngineState['state'];
+  /** Folder of the open case. */
+  caseFolder(): string | null;
   /** Closes the case cleanly and ends the engine; ends it the hard way after 30 s. */
   shutdown(): Promise<void>;
 };
@@ -167,6 +169,7 @@ export const createEngineHost = ({ launch, start, newChannel, deliver, log, mono
   return {
     connectPage,
     state: () => state.state,
+    caseFolder: () => caseFolder,
     grant(handle, path, mode) {
       const message = { t: 'control', control: 'grant', handle, path, mode } as const;
       grants.set(handle, message);

@@ -59,6 +59,8 @@ export const lockNavigation = (contents: WebContents, { devServer, log, isMainPa
     log('warn', 'page strayed');
     onStray(contents);
   });
+  // A page may not keep its window from closing.
+  contents.on('will-prevent-unload', (event) => event.preventDefault());
   contents.on('will-redirect', (event) => {
     event.preventDefault();
     log('warn', 'redirect refused');

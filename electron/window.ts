@@ -96,3 +96,9 @@ export const popoutOptions = (theme: ThemeName, devTools: boolean): BrowserWindo
   autoHideMenuBar: true,
   webPreferences: webPreferences(devTools),
 });
+
+/** F12 in unpackaged runs; there is no menu that would have it. */
+export const addDevToolsKey = (window: BrowserWindow): void =>
+  void window.webContents.on('before-input-event', (_event, input) => {
+    if (input.type === 'keyDown' && input.key === 'F12') window.webContents.toggleDevTools();
+  });

@@ -10,6 +10,7 @@ import { hasGraphicsDevice } from '../../../electron/graphics.ts';
 import { createHandles } from '../../../electron/handles.ts';
 import { createLog } from '../../../electron/log.ts';
 import { isAllowedRequest } from '../../../electron/no-network.ts';
+import { shouldReload } from '../../../electron/page-recovery.ts';
 import { findPlaces } from '../../../electron/places.ts';
 import { isReachable, readWindowState, writeWindowState } from '../../../electron/window-state.ts';
 
@@ -61,6 +62,13 @@ test('only Linux is asked for a graphics device, and any of them will do', () =>
   expect(hasGraphicsDevice('linux', (path) => path === '/dev/dxg')).toBe(true);
   expect(hasGraphicsDevice('darwin', () => false)).toBe(true);
   expect(hasGraphicsDevice('win32', () => false)).toBe(true);
+});
+
+test('a page that ended is loaded again three times a minute at most', () => {
+  expect(shouldReload([], 0)).toBe(true);
+  expect(shouldReload([1_000, 2_000], 3_000)).toBe(true);
+  expect(shouldReload([1_000, 2_000, 3_000], 4_000)).toBe(false);
+  expect(shouldReload([1_000, 2_000, 3_000], 62_000)).toBe(true);
 });
 
 describe('the log', () => {

@@ -120,6 +120,9 @@ export type RecognisedSchema = {
 /** A column that exporters fill with the table's name. */
 const typeColumn = 'Type';
 
+/** Less in common says nothing: many files have a time, an account and an event number. */
+const fewest = 6;
+
 /**
  * @param columns names in the file, a saved index left out.
  * @param typeValues values seen in a column called `Type`.
@@ -131,7 +134,7 @@ export const recogniseSchema = (columns: readonly string[], typeValues: readonly
   let best: RecognisedSchema | null = null;
   for (const known of schemas) {
     const matched = known.columns.filter((name) => own.has(name)).length;
-    if (stated !== known.name && !known.keys.every((key) => own.has(key))) continue;
+    if (stated !== known.name && (matched < fewest || !known.keys.every((key) => own.has(key)))) continue;
     const share = matched / Math.max(1, own.size);
     if (share < (known.mixture === true ? 0.3 : 0.5)) continue;
     // a frame worked out from events shares their columns, too, but is not them

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as zlib from 'node:zlib';
+import type { XzReadableStream as XzStream } from 'xz-decompress';
 import { toAppError, CasebenchError, type AppError } from '../../contract/index.ts';
 import { containerOf, type Container } from './container.ts';
 import { innerName, isLitter, nameProblem } from './entry-names.ts';
@@ -112,7 +113,10 @@ const decoders: Record<Exclude<Container, 'zip' | 'tar'>, (input: Readable) => P
     return new Readable().wrap(input.pipe(unbzip2()));
   },
   xz: async (input) => {
-    const { XzReadableStream } = await import('xz-decompress');
+    // CommonJS: under Node its names are on the default export only
+    const loaded: { XzReadableStream?: typeof XzStream; default?: { XzReadableStream: typeof XzStream } } = await import('xz-decompress');
+    const XzReadableStream = loaded.XzReadableStream ?? loaded.default?.XzReadableStream;
+    if (XzReadableStream === undefined) throw new Error('xz-decompress has changed');
     return Readable.fromWeb(new XzReadableStream(Readable.toWeb(input) as never) as never);
   },
 };

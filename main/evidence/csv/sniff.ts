@@ -77,8 +77,9 @@ const isHeader = (first: readonly string[], rest: readonly string[][]): boolean 
   if (values === filled.length) return false;
   if (filled.some((name) => name.length > 300)) return false;
   if (rest.length === 0) return true;
-  // the same row again further down is data
-  return !rest.slice(0, 50).some((row) => row.length === first.length && row.every((value, i) => value === first[i]));
+  // below a header other things stand than names: without such a column, a first row that comes again is data
+  const contrasts = first.some((_, i) => rest.slice(0, 50).some((row) => isPlainValue(row[i] ?? '')));
+  return contrasts || !rest.slice(0, 50).some((row) => row.length === first.length && row.every((value, i) => value === first[i]));
 };
 
 const bestShape = (text: string, complete: boolean, wishes: CsvWishes): Candidate => {

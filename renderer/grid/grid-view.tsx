@@ -23,7 +23,7 @@ import { keepPlace, loadPlace, type GridPlace } from './grid-place.ts';
 import { Gutter, TagCell } from './gutter.tsx';
 import { HeaderCell } from './header-cell.tsx';
 import { cellOf, createPageSource, pageRows, type GridRow } from './page-source.ts';
-import { paintRows } from './row-paint.ts';
+import { paintRows, rowRules } from './row-paint.ts';
 import { ColumnMenu } from './column-menu.tsx';
 import { mountGridActions } from './grid-actions.ts';
 import { openGridPopover } from './mark-popovers.ts';
@@ -123,6 +123,7 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
   useEffect(() => api.current?.refreshInfiniteCache(), [marksRevision, names]);
 
   const context = useMemo<GridContext>(() => ({ tableId, openColumnMenu: (column, anchor) => setMenu({ column, anchor }) }), [tableId]);
+  const rules = useMemo(() => rowRules(tableId), [tableId]);
   const columnDefs = useMemo<ColDef<GridRow>[]>(
     () => [
       { colId: gutterColumn, headerName: '', width: 74, pinned: 'left', lockPosition: 'left', resizable: false, suppressMovable: true, cellRenderer: Gutter, headerComponent: () => null, cellClass: 'cb-gutter-cell' },
@@ -246,6 +247,7 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
               datasource={source}
               columnDefs={columnDefs}
               context={context}
+              rowClassRules={rules}
               getRowId={({ data }) => String(data.rowId)}
               rowHeight={rowHeights[density]}
               cacheBlockSize={pageRows}

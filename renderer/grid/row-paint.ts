@@ -15,3 +15,18 @@ export const paintRows = (root: HTMLElement, tableId: string): void => {
     row.setAttribute('aria-selected', String(picked));
   }
 };
+
+/** For rows as AG Grid draws them, also later than any event tells: the same two classes by its own rules. */
+export const rowRules = (tableId: string): Record<string, (params: { data?: { rowId: number } | undefined }) => boolean> => {
+  const here = (): ReturnType<typeof useSelection.getState> | null => {
+    const s = useSelection.getState();
+    return s.tableId === tableId ? s : null;
+  };
+  return {
+    'cb-picked': ({ data }) => {
+      const rows = here()?.rows;
+      return data !== undefined && rows !== undefined && (rows === 'all' || rows.has(data.rowId));
+    },
+    'cb-focus-row': ({ data }) => data !== undefined && here()?.rowId === data.rowId,
+  };
+};

@@ -9,8 +9,8 @@ import type { Window } from './geometry.ts';
 import type { TimelineSettings } from './timeline-state.ts';
 
 const settleMs = 60;
-/** Single events are drawn when at most this many lie in the window. */
-export const maxEvents = 400;
+/** Single events are drawn when so few lie in the window that their dots stand apart; beyond, bars say more. */
+export const eventsThatFit = (width: number): number => Math.min(400, Math.max(40, Math.floor(width / 8)));
 const pixelsPerBin = 5;
 export const maxLanes = 60;
 
@@ -55,7 +55,7 @@ export const useBuckets = (sources: ShownSource[], settings: TimelineSettings, w
     maxBins: Math.max(20, Math.floor(width / pixelsPerBin)),
     maxLanes,
     order: settings.order,
-    maxEvents,
+    maxEvents: eventsThatFit(width),
     hover: settings.hover,
   };
   return useAsked(JSON.stringify([marks, sources.map((s) => s.table.sha256), input]), sources.length === 0 || width === 0 ? null : async () => ({ answer: await engine.call('timeline.buckets', input), sources }));

@@ -24,7 +24,7 @@ export const FilterDetail = ({ table }: { table: TableInfo | null }): ReactEleme
   const range = useTimeRange((s) => s.range);
   const time = useTime();
   if (table === null) return <p>No table is open. Filters show up here for the view that is active.</p>;
-  const own = filterCount(view, false);
+  const own = filterCount(view);
   return (
     <>
       <p>

@@ -12,17 +12,16 @@ export type Fact = { before?: string; strong: string; rest: string; attention: b
 /** Amber beyond this age. */
 export const staleAfterUs = 7 * usPerDay;
 
-/** Filters, quick search, marks and the shared range all narrow a view. */
-export const filterCount = (view: TableView, hasRange: boolean): number =>
-  view.filters.length + (view.search === '' ? 0 : 1) + (view.marks === null ? 0 : 1) + (hasRange ? 1 : 0);
+/** Filters, quick search and marks of the view itself; the shared range stands in the title bar. */
+export const filterCount = (view: TableView): number => view.filters.length + (view.search === '' ? 0 : 1) + (view.marks === null ? 0 : 1);
 
 export const filterFact = (table: TableInfo | null, view: TableView, hasRange: boolean, counted: { matched: number; of: number } | null): Fact => {
   if (table === null) return { strong: '', rest: 'No filter', attention: false };
   const ranged = hasRange && table.timeColumn !== null;
-  const n = filterCount(view, ranged);
-  if (n === 0) return { strong: '', rest: `No filter, ${plural(table.rows, 'row')}`, attention: false };
+  const n = filterCount(view);
+  if (n === 0 && !ranged) return { strong: '', rest: `No filter, ${plural(table.rows, 'row')}`, attention: false };
   const rows = counted === null ? '' : `${formatCount(counted.matched)} of ${plural(counted.of, 'row')}`;
-  return { strong: n === 1 && ranged ? 'Time range' : plural(n, 'filter'), rest: rows === '' ? '' : ` ${rows}`, attention: false };
+  return { strong: n === 0 ? 'Time range' : plural(n, 'filter'), rest: rows === '' ? '' : ` ${rows}`, attention: false };
 };
 
 export const truncationFact = (table: TableInfo | null): Fact => {

@@ -9,7 +9,7 @@ import { toAppError, type AppError, type TableInfo } from '../../main/contract/i
 import { engine } from '../engine/bridge.ts';
 import { useCase, useTable } from '../state/case-store.ts';
 import { busy } from '../state/idle.ts';
-import { selectRow, useSelection } from '../state/selection.ts';
+import { selectRow, useSelection, type SelectionState } from '../state/selection.ts';
 import { useSettings } from '../state/settings-store.ts';
 import { changeTableView, loadTableView, queryOf, tableViewOf, useTableView, type ColumnLayout } from '../state/table-views.ts';
 import { useTimeRange } from '../state/time-range.ts';
@@ -109,7 +109,7 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
   );
 
   const { filters, search, marks, sort } = view;
-  const hasTime = table.timeColumn !== null;
+  const ownRange = table.timeColumn !== null ? range : null;
   const firstRun = useRef(true);
   useEffect(() => {
     if (!loaded) return;
@@ -119,7 +119,7 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
     }
     api.current?.refreshInfiniteCache();
     api.current?.ensureIndexVisible(0, 'top');
-  }, [filters, search, marks, sort, hasTime ? range : null, loaded]);
+  }, [filters, search, marks, sort, ownRange, loaded]);
   useEffect(() => api.current?.refreshInfiniteCache(), [marksRevision, names]);
 
   const context = useMemo<GridContext>(() => ({ tableId, openColumnMenu: (column, anchor) => setMenu({ column, anchor }) }), [tableId]);
@@ -158,19 +158,19 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
 
   const keepPlaceNow = (grid: GridApi<GridRow>): void => {
     const { tableId: selected, rowId } = useSelection.getState();
-    if (left.current === null) keepPlace(tableId, { top: Math.max(0, Math.round(grid.getVerticalPixelRange().top / rowHeight.current)), rowId: selected === tableId ? rowId : null });
+    // a grid that is hidden or going away reports a scroll to its top, which nobody made
+    const inSight = root.current !== null && root.current.isConnected && root.current.offsetHeight > 0;
+    if (inSight && left.current === null) keepPlace(tableId, { top: Math.max(0, Math.round(grid.getVerticalPixelRange().top / rowHeight.current)), rowId: selected === tableId ? rowId : null });
   };
 
-  useEffect(() => {
-    const paint = (): void => {
-      if (root.current !== null) paintRows(root.current, tableId);
-    };
-    return useSelection.subscribe((state, before) => {
-      paint();
-      if (state.tableId === tableId && state.rowId !== before.rowId && api.current !== null) keepPlaceNow(api.current);
-      if (state.tableId === tableId && state.rowId !== null && state.rowId !== before.rowId && state.source !== viewId) void scrollTo(state.rowId);
-    });
-  }, [tableId, viewId]);
+  const followSelection = useRef<(state: SelectionState, before: SelectionState) => void>(() => undefined);
+  followSelection.current = (state, before) => {
+    if (root.current !== null) paintRows(root.current, tableId);
+    if (state.tableId !== tableId || state.rowId === before.rowId) return;
+    if (api.current !== null) keepPlaceNow(api.current);
+    if (state.rowId !== null && state.source !== viewId) void scrollTo(state.rowId);
+  };
+  useEffect(() => useSelection.subscribe((state, before) => followSelection.current(state, before)), []);
 
   /** Brings a row another view selected into sight. */
   const scrollTo = async (rowId: number): Promise<void> => {
@@ -184,7 +184,7 @@ const TableGrid = ({ table, viewId }: { table: TableInfo; viewId: string }): Rea
   };
 
   const picking = usePicking(tableId, viewId, () => queryOf(asked.current.table, tableViewOf(tableId)));
-  useEffect(() => picking.orderChanged(), [picking, filters, search, marks, sort, hasTime ? range : null]);
+  useEffect(() => picking.orderChanged(), [picking, filters, search, marks, sort, ownRange]);
 
   const pivots = async (e: CellContextMenuEvent<GridRow>): Promise<void> => {
     const event = e.event as MouseEvent | null | undefined;

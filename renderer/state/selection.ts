@@ -6,7 +6,7 @@ import { create } from 'zustand';
 import type { Scalar } from '../../main/contract/index.ts';
 
 export type FocusedCell = { column: string; value: Scalar };
-type SelectionState = {
+export type SelectionState = {
   tableId: string | null;
   /** Row in focus. */
   rowId: number | null;

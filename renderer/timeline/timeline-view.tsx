@@ -91,9 +91,11 @@ const Timeline = ({ viewId, settings }: { viewId: string; settings: TimelineSett
     ownBrush.current = next;
     setTimeRange(next);
   };
-  useEffect(() => {
+  const followRange = useRef<() => void>(() => undefined);
+  followRange.current = () => {
     if (brush !== null && brush !== ownBrush.current && window !== null && !shows(window, brush)) setWindow(around(brush));
-  }, [brush?.fromUs, brush?.toUs]);
+  };
+  useEffect(() => followRange.current(), [brush]);
 
   useEffect(() => {
     if (answer !== undefined) drawn.forEach((s, i) => claimColors(s.groupBy ?? s.table.name, answer.lanes.filter((l) => l.source === i).map((l) => l.key)));
@@ -115,6 +117,7 @@ const Timeline = ({ viewId, settings }: { viewId: string; settings: TimelineSett
   const plot = useRef<HTMLDivElement>(null);
   const chart = useRef<LaneChart | null>(null);
   const height = Math.max(1, answer?.lanes.length ?? 1) * sizes.lane;
+  const hasNoLanes = answer === undefined || answer.lanes.length === 0;
   useEffect(() => {
     if (plot.current === null) return;
     const made = createLaneChart(plot.current);
@@ -123,7 +126,7 @@ const Timeline = ({ viewId, settings }: { viewId: string; settings: TimelineSett
       chart.current = null;
       made.dispose();
     };
-  }, [asTable, answer === undefined || answer.lanes.length === 0]);
+  }, [asTable, hasNoLanes]);
   useEffect(() => {
     if (answer === undefined || window === null || width === 0) return;
     chart.current?.resize();

@@ -26,7 +26,9 @@ afterAll(async () => {
 
 const canvas = () => app.page.locator('.cb-tl-canvas');
 const bar = () => app.page.locator('.cb-tl-bar');
-const bucketSaid = (text: string | RegExp): Promise<void> => expect.poll(() => bar().innerText(), wait).toMatch(text);
+const bucketSaid = async (text: string | RegExp): Promise<void> => {
+  await expect.poll(() => bar().innerText(), wait).toMatch(text);
+};
 const axis = (): Promise<string[]> => app.page.locator('.cb-tl-axis span').allInnerTexts();
 
 /** Drags over the first lane between two shares of the plot's width. */

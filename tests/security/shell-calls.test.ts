@@ -95,6 +95,7 @@ describe('the sender', () => {
   test('our window on another origin is refused', async () => {
     const other = await launchApp();
     try {
+      await other.waitIdle(); // a load still under way would be what the next one aborts
       const answer = await other.app.evaluate(async ({ BrowserWindow }, code) => {
         const [window] = BrowserWindow.getAllWindows();
         // The app would bring a strayed page back at once; here the sender check has to hold by itself.

@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import * as tar from 'tar-stream';
 import { CasebenchError } from '../../contract/index.ts';
-import { store, type Context } from './unpack.ts';
+import { store, type Context } from './store.ts';
 import type { EachEntry } from './zip.ts';
 
 export const eachTarEntry = async (path: string, archive: string, context: Context, visit: EachEntry): Promise<void> => {

@@ -2,16 +2,16 @@
  * Unpacks an archive, and archives in it, into numbered files of the temporary folder, under limits. Hostile archives are refused
  * whole; single entries that can't be read are named and left out. Runs in the worker.
  */
-import { createReadStream, createWriteStream, openSync, closeSync, readSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, openSync, closeSync, readSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
 import type { XzReadableStream as XzStream } from 'xz-decompress';
-import { toAppError, CasebenchError, type AppError } from '../../contract/index.ts';
+import { toAppError, CasebenchError } from '../../contract/index.ts';
 import { containerOf, type Container } from './container.ts';
 import { innerName, isLitter, nameProblem } from './entry-names.ts';
-import { archiveLimits, createBudget, type ArchiveLimits, type Budget } from './limits.ts';
+import { archiveLimits, createBudget, type ArchiveLimits } from './limits.ts';
+import { store, type Context, type Unpacked } from './store.ts';
 import { eachTarEntry } from './tar.ts';
 import { eachZipEntry } from './zip.ts';
 
@@ -27,35 +27,6 @@ export type UnpackInput = {
   headBytes?: number | undefined;
 };
 
-export type UnpackedEntry = {
-  entry: string;
-  path: string;
-  /** Without folders. */
-  name: string;
-  sizeBytes: number;
-  /** What the archive says it unpacks to; null when it does not say. */
-  fullBytes: number | null;
-  /** `path` holds only the beginning. */
-  cut: boolean;
-};
-export type Unpacked = {
-  container: Container | null;
-  entries: UnpackedEntry[];
-  skipped: string[];
-  failed: { entry: string; error: AppError }[];
-};
-
-export type Context = {
-  budget: Budget;
-  result: Unpacked;
-  outDir: string;
-  skip: ReadonlySet<string>;
-  headBytes: number | null;
-  tell(bytes: number): void;
-  nextFile(): string;
-  lastFile(): string;
-};
-
 const headOf = (path: string): Buffer => {
   const fd = openSync(path, 'r');
   try {
@@ -64,42 +35,6 @@ const headOf = (path: string): Buffer => {
   } finally {
     closeSync(fd);
   }
-};
-
-class EnoughRead extends Error {}
-
-/**
- * Writes a stream to a numbered file under the budget. `compressed` says how many bytes were read for it so far.
- * With `headBytes`, stops there quietly.
- */
-export const store = async (stream: Readable, name: string, compressed: () => number, context: Context): Promise<{ path: string; bytes: number; cut: boolean }> => {
-  const path = context.nextFile();
-  let bytes = 0;
-  let cut = false;
-  const counter = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length;
-      try {
-        context.budget.inflated(name, chunk.length, bytes, Math.max(1, compressed()));
-      } catch (thrown) {
-        done(thrown as Error);
-        return;
-      }
-      if (context.headBytes !== null && bytes > context.headBytes) {
-        cut = true;
-        bytes -= chunk.length;
-        done(new EnoughRead());
-        return;
-      }
-      done(null, chunk);
-    },
-  });
-  try {
-    await pipeline(stream, counter, createWriteStream(path));
-  } catch (thrown) {
-    if (!(thrown instanceof EnoughRead)) throw thrown;
-  }
-  return { path, bytes, cut };
 };
 
 const decoders: Record<Exclude<Container, 'zip' | 'tar'>, (input: Readable) => Promise<Readable>> = {

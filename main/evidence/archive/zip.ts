@@ -3,7 +3,7 @@ import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node
 import type { Readable } from 'node:stream';
 import * as yauzl from 'yauzl';
 import { CasebenchError } from '../../contract/index.ts';
-import { store, type Context } from './unpack.ts';
+import { store, type Context } from './store.ts';
 
 /** `full` is the size the archive states. */
 export type EachEntry = (name: string, full: number, open: (label: string) => Promise<{ path: string; bytes: number; cut: boolean }>) => Promise<void>;

@@ -2,7 +2,8 @@
  * What the worker can be asked: a map of names to input and result, both plain data. CPU-heavy work on bytes and text only;
  * nothing here knows DuckDB, cases or jobs.
  */
-import { unpack, type Unpacked, type UnpackInput } from '../archive/unpack.ts';
+import type { Unpacked } from '../archive/store.ts';
+import { unpack, type UnpackInput } from '../archive/unpack.ts';
 import { addRowIds } from '../build/row-id-column.ts';
 import { locateCsv, linesAtOffsets, normaliseCsv, type Normalised } from '../csv/normalise.ts';
 import { prepareCsv, type CsvPrepared } from '../csv/prepare.ts';

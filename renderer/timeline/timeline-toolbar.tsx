@@ -30,10 +30,14 @@ type Props = {
 /** How many events of all sources lie in the brushed range, counted by the engine. */
 const useBrushed = (sources: readonly ShownSource[], range: TimeRange | null): number | undefined => {
   const views = sources.map((s) => ({ ...s.view, timeRange: range }));
-  return useAsked(
+  const { data } = useAsked(
     JSON.stringify(['brushed', sources.map((s) => s.table.sha256), views]),
-    range === null || views.length === 0 ? null : async () => (await Promise.all(views.map((view) => engine.call('table.count', { view })))).reduce((sum, c) => sum + c.matched, 0),
-  ).data;
+    range === null || views.length === 0
+      ? null
+      : async () => ({ of: range, events: (await Promise.all(views.map((view) => engine.call('table.count', { view })))).reduce((sum, c) => sum + c.matched, 0) }),
+  );
+  // the count of the range before says nothing about this one
+  return data !== undefined && data.of === range ? data.events : undefined;
 };
 
 /** Both bounds, as fine as the range asks for; with dates when it spans days. Pure. */

@@ -93,7 +93,7 @@ const appCommands: Command[] = [
   { id: 'app.palette', label: 'Command palette', icon: IconCommand, keys: ['Ctrl+Shift+P'], inText: true, run: () => openDialog({ kind: 'palette', text: '' }) },
   { id: 'app.settings', label: 'Settings…', icon: IconSettings, keys: ['Ctrl+,'], inText: true, run: () => openDialog({ kind: 'settings', section: 'appearance' }) },
   { id: 'app.keySettings', label: 'Change keys…', icon: IconKeyboard, run: () => openDialog({ kind: 'settings', section: 'keys' }) },
-  { id: 'app.keys', label: 'All keys', icon: IconKeyboard, keys: ['?', 'F1'], run: () => openDialog({ kind: 'keys' }) },
+  { id: 'app.keys', label: 'All keys', icon: IconKeyboard, keys: ['?', 'F1'], inText: true, run: () => openDialog({ kind: 'keys' }) },
   { id: 'app.about', label: 'About Casebench', icon: IconInfoCircle, run: () => openDialog({ kind: 'about' }) },
   ...themes.map(([theme, label]): Command => ({ id: `app.theme.${theme}`, label, icon: IconContrast, context: () => 'theme', when: () => (useSettings.getState().settings.theme === theme ? 'in use' : true), run: () => change({ theme }) })),
   ...densities.map(([density, label]): Command => ({ id: `app.density.${density}`, label, icon: IconAdjustments, context: () => 'density', when: () => (useSettings.getState().settings.density === density ? 'in use' : true), run: () => change({ density }) })),

@@ -106,7 +106,9 @@ export const StatusBar = (): ReactElement => {
   return (
     <footer className="cb-status" data-region="status" aria-label="Status">
       <SaveState />
-      <JobCount />
+      <span role="status" className="cb-fact-host">
+        <JobCount />
+      </span>
       <span className="cb-sp" />
       <div className="cb-facts" role="status" aria-live="polite">
         <FactButton what="Filters of the active view" icon={IconFilter} fact={filterFact(table, view, hasRange, counted)} detail={<FilterDetail table={table} />} />

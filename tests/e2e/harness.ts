@@ -37,7 +37,7 @@ export type RunningApp = {
   waitIdle(timeoutMs?: number): Promise<void>;
   /** Saves `tests/.artifacts/<name>-<theme>.png`, where the theme is the page's. */
   screenshot(name: string): Promise<string>;
-  /** Calls an operation of the engine as the page would: `{ok, output}` or `{ok, error}`, unchecked. Never ends while the engine is gone. */
+  /** Calls an operation of the engine as the page would: `{ok, output}` or `{ok, error}`, unchecked; `engine.gone` when it ends meanwhile. */
   call(op: string, input: unknown): Promise<Answer>;
   /** Process id of the running engine, null while there is none. */
   enginePid(): number | null;
@@ -110,16 +110,31 @@ export const processTree = (rootPid: number): { pid: number; command: string }[]
 const findEngine = (appPid: number): number | null =>
   processTree(appPid).find(({ command }) => /[\\/]engine\.js\b/.test(command) || command.includes('node.mojom.NodeService'))?.pid ?? null;
 
-/** In the page: follows the engine's port beside the page's own client; its numbers start where the client's never come. */
+type TestClient = { port: MessagePort; nextId: number; pending: Map<number, (answer: Answer) => void> };
+
+/**
+ * In the page: follows the engine's port beside the page's own client; its numbers start where the client's never come. Like the
+ * client it fails what is open when a new port comes.
+ */
 const followPort = (): Promise<void> =>
   new Promise((followed) => {
-    const scope = window as unknown as { casebenchTest?: { port: MessagePort | null; nextId: number } };
+    const scope = window as unknown as { casebenchTest?: TestClient };
     if (scope.casebenchTest !== undefined) return followed();
-    const own = (scope.casebenchTest = { port: null as MessagePort | null, nextId: 1_000_000_000 });
+    const pending: TestClient['pending'] = new Map();
+    let nextId = 1_000_000_000;
     window.addEventListener('message', (event) => {
-      if (event.data !== 'casebench.port') return;
-      own.port = event.ports[0] ?? null;
-      own.port?.start();
+      const port = event.ports[0];
+      if (event.data !== 'casebench.port' || port === undefined) return;
+      for (const answer of pending.values()) answer({ ok: false, error: { code: 'engine.gone', message: 'The engine restarted before it answered.' } });
+      pending.clear();
+      port.addEventListener('message', ({ data }) => {
+        if (data?.t !== 'res') return;
+        pending.get(data.id)?.(data.ok ? { ok: true, output: data.output } : { ok: false, error: data.error });
+        pending.delete(data.id);
+      });
+      port.start();
+      nextId = scope.casebenchTest?.nextId ?? nextId;
+      scope.casebenchTest = { port, nextId, pending };
       followed();
     });
     window.casebench.connect();
@@ -127,15 +142,10 @@ const followPort = (): Promise<void> =>
 
 const callFromPage = ({ op, input }: { op: string; input: unknown }): Promise<Answer> =>
   new Promise((answered) => {
-    const own = (window as unknown as { casebenchTest: { port: MessagePort; nextId: number } }).casebenchTest;
-    const id = own.nextId++;
-    const { port } = own;
-    port.addEventListener('message', function listen({ data }) {
-      if (data?.t !== 'res' || data.id !== id) return;
-      port.removeEventListener('message', listen);
-      answered(data.ok ? { ok: true, output: data.output } : { ok: false, error: data.error });
-    });
-    port.postMessage({ t: 'req', id, op, input });
+    const client = (window as unknown as { casebenchTest: TestClient }).casebenchTest;
+    const id = client.nextId++;
+    client.pending.set(id, answered);
+    client.port.postMessage({ t: 'req', id, op, input });
   });
 
 const addDropInput = (): void => {

@@ -80,6 +80,7 @@ test('--case opens the case', async () => {
 test('a termination by the system closes the case cleanly', async () => {
   const given = folders();
   running = await launchApp({ folders: given });
+  await running.waitIdle();
   expect(await running.call('case.create', { name: 'Lantern' })).toMatchObject({ ok: true });
   const ended = new Promise<number | null>((done) => running?.app.process().once('exit', done));
   running.app.process().kill('SIGTERM');
@@ -174,6 +175,7 @@ describe('the engine as a utility process, as in the product', () => {
 
   test('answers, keeps what it acknowledged, and ends with the window', async () => {
     running = await launchApp({ env });
+    await running.waitIdle();
     expect(await running.call('settings.set', { density: 'roomy' })).toMatchObject({ ok: true });
     expect(await running.call('job.list', {})).toEqual({ ok: true, output: { jobs: [] } });
     expect(await running.call('case.open', { handle: 'nothing' })).toMatchObject({ ok: false, error: { code: 'notFound' } });
@@ -184,8 +186,18 @@ describe('the engine as a utility process, as in the product', () => {
     expect(JSON.parse(readFileSync(join(running.folders.userDataDir, 'settings.json'), 'utf8'))).toMatchObject({ density: 'roomy' });
   });
 
+  test('previews evidence on its own threads with the query engine in it', async () => {
+    running = await launchApp({ env });
+    await running.waitIdle();
+    const path = join(scratch(), 'a.csv');
+    writeFileSync(path, 'TimeGenerated,Account\n2026-03-11T22:04:17Z,j.novak\n');
+    const [file] = await running.handlesOf([path]);
+    expect(await running.call('evidence.inspect', { handle: file?.handle })).toMatchObject({ ok: true, output: { items: [{ format: 'csv', totalRows: 1, timeColumn: 'TimeGenerated', error: null }] } });
+  });
+
   test('comes back after it is killed, with the handles of before; waiting calls are answered', async () => {
     running = await launchApp({ env });
+    await running.waitIdle();
     const folder = scratch();
     await running.answerDialogs({ open: [folder] });
     const picked = (await running.page.evaluate(() => window.casebench.shell('shell.pickFolder', { purpose: 'openCase' }))) as { output: { folder: { handle: string } } };

@@ -64,15 +64,30 @@ describe('after SIGKILL', () => {
   test('handles chosen before still work', async () => {
     await running.call('case.create', { name: 'Lantern' });
     await running.call('case.close', {});
-    const [folder] = await running.app
-      .evaluate(({ dialog }, path) => void (dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] })), join(running.folders.casesDir, 'Lantern.case'))
-      .then(async () => [(await running.page.evaluate(() => window.casebench.shell('shell.pickFolder', { purpose: 'openCase' }))) as { output: { folder: { handle: string } } }]);
+    await running.answerDialogs({ open: [join(running.folders.casesDir, 'Lantern.case')] });
+    const picked = (await running.page.evaluate(() => window.casebench.shell('shell.pickFolder', { purpose: 'openCase' }))) as { output: { folder: { handle: string } } };
     kill();
     await expect.poll(async () => (await running.call('settings.get', {})).ok, { timeout: 5_000 }).toBe(true);
-    expect(await running.call('case.open', { handle: folder?.output.folder.handle })).toMatchObject({ ok: true, output: { name: 'Lantern' } });
+    expect(await running.call('case.open', { handle: picked.output.folder.handle })).toMatchObject({ ok: true, output: { name: 'Lantern' } });
   });
 
-  test('ten times over, it still comes back until it is too much, and then says so', async () => {
+  test('in the middle of an import the job is marked failed, no half table is left, and the import can be run again', async () => {
+    await running.call('case.create', { name: 'Lantern' });
+    const path = join(running.folders.casesDir, 'big.csv');
+    writeFileSync(path, `TimeGenerated,Account,Count\n${Array.from({ length: 1_500_000 }, (_, i) => `2026-03-11T22:04:${String(i % 60).padStart(2, '0')}Z,user${i % 977},${i}`).join('\n')}\n`);
+    const [file] = await running.handlesOf([path]);
+    const started = await running.call('evidence.import', { files: [{ handle: file?.handle }] });
+    const { jobId } = (started as { output: { jobId: string } }).output;
+    await expect.poll(async () => ((await running.call('job.list', {})) as { output: { jobs: { jobId: string; done: number }[] } }).output.jobs.find((job) => job.jobId === jobId)?.done ?? 0, { timeout: 20_000, interval: 5 }).toBeGreaterThan(0);
+    kill();
+    await expect.poll(async () => (await running.call('job.list', {})), { timeout: 10_000 }).toEqual({ ok: true, output: { jobs: [] } });
+    expect(await running.call('case.current', {})).toMatchObject({ output: { info: { name: 'Lantern', tables: [], evidence: [] } } });
+    await expect.poll(() => running.page.evaluate(() => document.body.innerText), { timeout: 10_000 }).toContain('1 job failed');
+    expect(await running.call('evidence.import', { files: [{ handle: file?.handle }] })).toMatchObject({ ok: true });
+    await expect.poll(async () => ((await running.call('case.current', {})) as { output: { info: { tables: { rows: number }[] } } }).output.info.tables.map(({ rows }) => rows), { timeout: 30_000 }).toEqual([1_500_000]);
+  });
+
+  test('again and again, it comes back until that makes no sense any more, and then says so', async () => {
     await recordEvents();
     for (let i = 0; i < 7; i++) {
       await expect.poll(() => running.enginePid(), { timeout: 15_000, interval: 20 }).not.toBeNull();

@@ -24,6 +24,21 @@ const parquetOf = async (bench: BenchCase): Promise<string> => {
   return path.join(folder, 'tables', file ?? '');
 };
 
+/**
+ * Big tables get a copy for scattered rows in the background; figures are those of the lasting state after it. Deep pages of a sorted
+ * view tell: from the file they take about a second. Returns how long it took from the first question.
+ */
+const untilCopied = async (bench: BenchCase, tableId: string, rows: number): Promise<number> => {
+  const start = performance.now();
+  const quickMs = 150;
+  for (let run = 0, quick = 0; quick < 3 && performance.now() - start < 60_000; run++) {
+    const asked = performance.now();
+    await bench.engine.handle('table.page', { view: { tableId, sort: [{ column: 'Bytes', dir: 'desc' }] }, offset: spread(run, rows), limit: pageSize });
+    quick = performance.now() - asked < quickMs ? quick + 1 : 0;
+  }
+  return performance.now() - start;
+};
+
 export const viewBench = async (options: { rows: number; runs: number }): Promise<Result[]> => {
   const csv = await csvOf(options.rows);
   const bench = await openBenchCase();
@@ -33,6 +48,7 @@ export const viewBench = async (options: { rows: number; runs: number }): Promis
   const bare: DuckDBConnection = await instance.connect();
   const results: Result[] = [];
   const size = `${options.rows / 1e6} M rows`;
+  const readyMs = await untilCopied(bench, tableId, options.rows);
   const cases: { name: string; view: ViewQueryInput; where: string; order: string }[] = [
     { name: 'page, evidence order', view: { tableId }, where: '', order: '' },
     { name: 'page, filtered', view: { tableId, filters: [{ op: 'in', column: 'EventID', values: [4688] }] }, where: 'where "EventID" = 4688', order: '' },
@@ -48,7 +64,7 @@ export const viewBench = async (options: { rows: number; runs: number }): Promis
       async (run) => (await bare.runAndReadAll(`select * from '${parquet}' ${where} ${order} limit ${pageSize} offset ${spread(run, matched)}`)).getRowsJson(),
       { runs: Math.min(5, options.runs) },
     );
-    results.push(compare(`${name}, ${size}`, ours, { name: 'DuckDB LIMIT/OFFSET on the file', sample: baseline }, `first page ${firstMs.toFixed(0)} ms; max ${ours.maxMs.toFixed(0)} ms`));
+    results.push(compare(`${name}, ${size}`, ours, { name: 'DuckDB LIMIT/OFFSET on the file', sample: baseline }, `first page ${firstMs.toFixed(0)} ms; max ${ours.maxMs.toFixed(0)} ms; background copy ready after ${(readyMs / 1_000).toFixed(1)} s`));
   }
   const buckets = await time(
     () => bench.engine.handle('timeline.buckets', { sources: [{ view: { tableId }, groupBy: 'EventID' }], maxBins: 1_000 }),

@@ -54,8 +54,9 @@ export const sqlInt = (e: string): string => `TRY_CAST(${e} AS BIGINT)`;
 export const sqlIsInt = (e: string): string => `(CAST(TRY_CAST(${e} AS BIGINT) AS VARCHAR) IS NOT DISTINCT FROM ${e})`;
 export const sqlFloat = (e: string): string => `TRY_CAST(${e} AS DOUBLE)`;
 export const sqlIsFloat = (e: string): string => `regexp_full_match(${e}, ${sqlText(floatPattern)})`;
-export const sqlBool = (e: string): string => `(lower(${e}) = 'true')`;
-export const sqlIsBool = (e: string): string => `(lower(${e}) = 'true' OR lower(${e}) = 'false')`;
+export const sqlBool = (e: string): string => `TRY_CAST(${e} AS BOOLEAN)`;
+/** The cast also takes `t`, `y`, `on`, `1` and their like: all are shorter. */
+export const sqlIsBool = (e: string): string => `(TRY_CAST(${e} AS BOOLEAN) IS NOT NULL AND strlen(${e}) > 3)`;
 export const sqlIsJson = (e: string): string => `(json_valid(${e}) AND (starts_with(ltrim(${e}), '{') OR starts_with(ltrim(${e}), '[')))`;
 /** Valid JSON whatever was written: other text becomes a JSON string. */
 export const sqlJson = (e: string): string => `CASE WHEN ${e} IS NULL THEN NULL WHEN json_valid(${e}) THEN ${e} ELSE CAST(to_json(${e}) AS VARCHAR) END`;

@@ -6,7 +6,7 @@
 import type { ColumnType } from '../../contract/index.ts';
 import {
   isBoolText, isFloatText, isIntText, isJsonText, isNullWord, isTimespanText,
-  sqlBool, sqlFloat, sqlInt, sqlIsBool, sqlIsFloat, sqlIsJson, sqlIsNullWord, sqlJson, sqlTimespan,
+  sqlBool, sqlFloat, sqlInt, sqlIsFloat, sqlIsJson, sqlIsNullWord, sqlJson, sqlTimespan,
 } from '../text-kinds.ts';
 import { orderByEvidence, type OrderChoice } from '../time/date-order.ts';
 import { timeFormat, timeFormats, type TimeFormatId } from '../time/formats.ts';
@@ -33,6 +33,8 @@ export type ColumnPlan = {
   original: string | null;
   /** SQL over `c<i>` and `p<i>`: true where the value is there but is not of the type. Null when it always is. */
   check: string | null;
+  /** SQL over `p<i>`: true where a time was read that can't be stored. */
+  far: string | null;
   /** SQL over `c<i>` and `p<i>`: true where a word such as "null" was read as no value. */
   nullWord: string | null;
   time: TimePlan | null;
@@ -67,7 +69,7 @@ const nameWantsText = (name: string, samples: readonly string[]): boolean => {
 };
 
 const textPlan = (raw: RawColumn, c: string): ColumnPlan => ({
-  name: raw.name, type: 'string', role: raw.role, parsed: null, value: c, original: null, check: null, nullWord: null, time: null, forced: false, samples: raw.samples,
+  name: raw.name, type: 'string', role: raw.role, parsed: null, value: c, original: null, check: null, far: null, nullWord: null, time: null, forced: false, samples: raw.samples,
 });
 
 /** The text of a raw value of any base. */
@@ -77,6 +79,7 @@ const asText = (raw: RawColumn, c: string): string => (rawSqlTypes[raw.base] ===
 const parsedOf = (c: string): string => `p${c.slice(1)}`;
 
 const bounded = (ts: string): string => `CASE WHEN ${ts} BETWEEN ${safeFromSql} AND ${safeToSql} THEN ${ts} END`;
+const outside = (ts: string): string => `${ts} NOT BETWEEN ${safeFromSql} AND ${safeToSql}`;
 
 const timePlan = (raw: RawColumn, c: string, format: TimeFormatId, options: PlanOptions, forced: boolean): ColumnPlan => {
   const text = asText(raw, c);
@@ -91,6 +94,7 @@ const timePlan = (raw: RawColumn, c: string, format: TimeFormatId, options: Plan
     parsed, value: bounded(p), original: text,
     // CASE, not AND: the words are only looked for where reading failed
     check: `CASE WHEN ${p} IS NULL THEN ${text} IS NOT NULL AND NOT ${word} ELSE false END`,
+    far: outside(p),
     nullWord: `CASE WHEN ${p} IS NULL THEN ${word} ELSE false END`,
     time: { format, order, zoneless: !namesUtc(raw.name) && samples.some((sample) => spec.zoneless(sample)) },
     forced, samples: raw.samples,
@@ -121,7 +125,7 @@ type Kind = { type: ColumnType; test(text: string): boolean; value(c: string): s
 const kinds: readonly Kind[] = [
   { type: 'int', test: isIntText, value: sqlInt, fails: (c, p) => `CAST(${p} AS VARCHAR) IS DISTINCT FROM ${c}` },
   { type: 'float', test: isFloatText, value: sqlFloat, fails: (c) => `NOT ${sqlIsFloat(c)}` },
-  { type: 'bool', test: isBoolText, value: sqlBool, fails: (c) => `NOT ${sqlIsBool(c)}` },
+  { type: 'bool', test: isBoolText, value: sqlBool, fails: (c, p) => `(${p} IS NULL OR strlen(${c}) < 4) AND ${c} IS NOT NULL` },
   { type: 'timespan', test: isTimespanText, value: sqlTimespan, fails: (c, p) => `${p} IS NULL AND ${c} IS NOT NULL` },
 ];
 
@@ -137,6 +141,7 @@ const kindPlan = (raw: RawColumn, c: string, kind: Kind, forced: boolean): Colum
     parsed: words && kind.type === 'float' ? `CASE WHEN ${word} THEN NULL ELSE ${kind.value(text)} END` : kind.value(text), value: p,
     original: kind.type === 'timespan' ? asText(raw, c) : null,
     check: words ? `CASE WHEN ${kind.fails(text, p)} THEN NOT ${word} ELSE false END` : kind.fails(text, p),
+    far: null,
     nullWord: words ? `CASE WHEN ${p} IS NULL THEN ${word} ELSE false END` : null,
     time: null, forced, samples: raw.samples,
   };
@@ -166,7 +171,7 @@ const typedPlan = (raw: RawColumn, c: string, options: PlanOptions): ColumnPlan 
     if (format !== null) return timePlan(raw, c, format, options, false);
   }
   const type: ColumnType = raw.base === 'text' ? 'string' : raw.base;
-  return { ...textPlan(raw, c), type, original: raw.original ?? null, value: raw.base === 'float' ? `CASE WHEN isnan(${c}) THEN NULL ELSE ${c} END` : raw.base === 'datetime' ? bounded(c) : c };
+  return { ...textPlan(raw, c), type, original: raw.original ?? null, value: raw.base === 'float' ? `CASE WHEN isnan(${c}) THEN NULL ELSE ${c} END` : raw.base === 'datetime' ? bounded(c) : c, far: raw.base === 'datetime' ? outside(c) : null };
 };
 
 /** Names come from evidence: `constructor` must not find what every object has. */

@@ -134,7 +134,7 @@ export const settleTable = async (duck: Duck, stage: Stage, options: SettleOptio
   if (time === null || column === undefined) return { view, file, plan: stage.plan, rows, rejected, timeColumn: null, fromUs: null, toUs: null, timeExample: null, warnings };
   const text = column.original === null ? `CAST(v${time} AS VARCHAR)` : `o${time}`;
   const [range = {}] = await duck.rows(`SELECT epoch_us(min(v${time})) AS a, epoch_us(max(v${time})) AS b FROM ${view}`);
-  const [first] = await duck.rows(`SELECT ${text} AS text, epoch_us(v${time}) AS us FROM ${view} WHERE v${time} IS NOT NULL ORDER BY n LIMIT 1`);
+  const [first] = await duck.rows(`SELECT ${text} AS text, epoch_us(v${time}) AS us FROM ${view} WHERE v${time} IS NOT NULL LIMIT 1`);
   const firstUs = micros(first?.['us']);
   return {
     view, file, plan: stage.plan, rows, rejected, timeColumn: column.name,

@@ -11,6 +11,8 @@ import { containerOf, type Container } from '../archive/container.ts';
 import { bomLength, decodeText, detectEncoding, isWide, looksBinary, toBinary } from './encoding.ts';
 
 export const headBytes = 1 << 20;
+/** Enough to tell formats apart. */
+const sniffedBytes = 256 * 1024;
 
 export type InspectInput = { path: string; name: string; options: ImportOptions };
 export type Inspected = {
@@ -68,7 +70,7 @@ const foreignKinds: readonly { name: string; magic: readonly number[] }[] = [
 ];
 
 export const inspectSource = ({ path, name, options }: InspectInput): Inspected => {
-  const head = headOf(path, name, options);
+  const head = headOf(path, name, options, sniffedBytes);
   const container = containerOf(head.bytes);
   const foreign = container === null ? (foreignKinds.find((kind) => kind.magic.every((byte, i) => head.bytes[i] === byte))?.name ?? null) : null;
   if (container !== null || foreign !== null) return { sizeBytes: head.sizeBytes, container, format: null, confidence: 0, foreign };

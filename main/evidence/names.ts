@@ -41,7 +41,8 @@ export const isSavedIndex = (position: number, rawName: string, samples: readonl
 
 /** Names in the Parquet file: the name itself where that is unique without regard to case, else with `~2`, `~3`, … */
 export const physicalNames = (names: readonly string[]): string[] => {
-  const taken = new Set([ridColumn]);
+  // a row object with such a key would be another object
+  const taken = new Set([ridColumn, '__proto__']);
   return names.map((name) => {
     // SQL can't name a NUL
     const base = name === '' ? '~' : name.replaceAll('\0', '~');

@@ -7,6 +7,8 @@ import type { ColumnType, ImportOptions } from '../contract/index.ts';
 export type Format = NonNullable<ImportOptions['format']>;
 export type Encoding = NonNullable<ImportOptions['encoding']>;
 
+export type Newline = '\n' | '\r\n' | '\r';
+
 /** How a delimited text file is written. Lines are 1-based physical lines. */
 export type Dialect = {
   encoding: Encoding;
@@ -15,6 +17,8 @@ export type Dialect = {
   quote: string;
   /** What makes a quote inside quotes literal: the quote itself or a backslash. */
   escape: string;
+  /** How its first line ends; a file that changes its mind is read the slow way. */
+  newline: Newline;
   /** Physical line of the header; 0 for none. */
   headerRow: number;
   /** Physical lines before the first record of data. */

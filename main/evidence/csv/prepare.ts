@@ -46,7 +46,7 @@ export const prepareCsv = (input: { path: string; name: string; options: ImportO
   const head = headOf(input.path, input.name, options);
   const sniffed = sniffCsv(head.text, head.complete, options);
   const dialect: Dialect = {
-    encoding: head.encoding, delimiter: sniffed.delimiter, quote: sniffed.quote, escape: sniffed.escape,
+    encoding: head.encoding, delimiter: sniffed.delimiter, quote: sniffed.quote, escape: sniffed.escape, newline: sniffed.newline,
     headerRow: sniffed.headerRow, skipLines: sniffed.skipLines, width: sniffed.width, padShort: sniffed.padShort,
   };
   const decode = (raw: string): string => (isWide(dialect.encoding) ? raw : dialect.encoding === 'latin-1' ? decodeText(fromBinary(raw), 'latin-1') : decodeUtf8OrLatin1(fromBinary(raw)).text);

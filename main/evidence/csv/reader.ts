@@ -20,6 +20,8 @@ export type CsvRecord = {
   reason: string;
   /** The record as it stands in the file, without the line end. */
   raw: string;
+  /** The line end; '' at the end of the file. */
+  end: string;
 };
 
 /** A quoted value longer than this is a quote that was never closed. */
@@ -216,7 +218,7 @@ export const createCsvReader = (source: Pick<TextSource, 'next'>, shape: CsvShap
       const firstQuote = quoted ? nextQuote(at) : -1;
       if (firstQuote < 0 || firstQuote >= end) {
         const raw = text.slice(at, end);
-        const record = { line, fields: raw.split(delimiter), reason: '', raw };
+        const record = { line, fields: raw.split(delimiter), reason: '', raw, end: text.slice(end, after) };
         at = after;
         line += 1;
         return record;
@@ -235,12 +237,12 @@ export const createCsvReader = (source: Pick<TextSource, 'next'>, shape: CsvShap
         trouble += 1;
         const [badEnd, badNext] = lineEnd();
         const raw = text.slice(at, badEnd);
-        const record = { line, fields: read.reason === reasons.after ? readLoosely(raw) : null, reason: read.reason, raw };
+        const record = { line, fields: read.reason === reasons.after ? readLoosely(raw) : null, reason: read.reason, raw, end: text.slice(badEnd, badNext) };
         at = badNext;
         line += 1;
         return record;
       }
-      const record = { line, fields: read.fields, reason: '', raw: text.slice(at, read.end) };
+      const record = { line, fields: read.fields, reason: '', raw: text.slice(at, read.end), end: text.slice(read.end, read.next) };
       line += countLines(at, read.end) + (read.next > read.end ? 1 : 0);
       at = read.next;
       return record;

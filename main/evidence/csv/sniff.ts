@@ -4,6 +4,7 @@
  */
 import { isFloatText, isIntText } from '../text-kinds.ts';
 import { timeFormats } from '../time/formats.ts';
+import type { Newline } from '../types.ts';
 import { createCsvReader, type CsvRecord, type CsvShape } from './reader.ts';
 
 export type SniffedCsv = CsvShape & {
@@ -12,6 +13,7 @@ export type SniffedCsv = CsvShape & {
   skipLines: number;
   width: number;
   padShort: boolean;
+  newline: Newline;
   /** The header's values; null without a header. */
   header: string[] | null;
   /** First records of data that can be read. */
@@ -38,6 +40,8 @@ const read = (text: string, complete: boolean, shape: CsvShape): CsvRecord[] => 
   if (!complete && records.length > 1 && records.length < sniffedRecords) records.pop();
   return records;
 };
+
+const newlineOf = (end: string | undefined): Newline => (end === '\r\n' || end === '\r' ? end : '\n');
 
 const widthsOf = (records: readonly CsvRecord[]): Map<number, number> => {
   const widths = new Map<number, number>();
@@ -73,8 +77,7 @@ const isHeader = (first: readonly string[], rest: readonly string[][]): boolean 
   const filled = first.filter((name) => name.trim() !== '');
   if (filled.length === 0) return false;
   const values = filled.filter(isPlainValue).length;
-  if (values > 0 && values >= filled.length * 0.1 && !filled.every((name) => /^\d{1,4}$/.test(name))) return false;
-  if (values === filled.length) return false;
+  if (values > 0 && values >= filled.length * 0.1) return false;
   if (filled.some((name) => name.length > 300)) return false;
   if (rest.length === 0) return true;
   // below a header other things stand than names: without such a column, a first row that comes again is data
@@ -135,6 +138,7 @@ export const sniffCsv = (text: string, complete: boolean, wishes: CsvWishes = {}
     ...shape,
     headerRow: headerRecord?.line ?? 0,
     skipLines, width, padShort,
+    newline: newlineOf(records.find((record) => record.end !== '')?.end),
     header: header === null ? null : shifted ? ['', ...header] : header,
     records: data,
     confidence: width > 1 ? Math.min(0.99, best.score) : 0,

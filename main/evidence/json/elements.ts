@@ -17,6 +17,15 @@ export type ElementVisitor = {
 
 export type SplitMode = 'sequence' | 'wrapper';
 
+/** A key as it is meant, from how it is written. */
+const keyOf = (written: string): string => {
+  try {
+    return String(JSON.parse(`"${written}"`));
+  } catch {
+    return written;
+  }
+};
+
 const space = (byte: number): boolean => byte === 32 || byte === 10 || byte === 13 || byte === 9;
 
 /** @returns name of the wrapping key and of others that hold arrays, for a wrapper. */
@@ -112,7 +121,7 @@ export const splitElements = (
             }
             break;
           case 58:
-            if (mode === 'wrapper' && depth === 1) pendingKey = lastString;
+            if (mode === 'wrapper' && depth === 1) pendingKey = keyOf(lastString);
             break;
           case 123:
           case 91:

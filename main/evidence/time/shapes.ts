@@ -36,7 +36,7 @@ export const numericDateParts = (text: string): { first: number; second: number;
   const [, first = '', separator = '', second = '', year = ''] = m;
   // a short year is only believed with slashes: 1.2.20 is a version, 10-12-13 could be anything
   if (year.length === 2 && separator !== '/') return null;
-  return { first: Number(first), second: Number(second), year: Number(year) + (year.length === 2 ? (Number(year) < 69 ? 2_000 : 1_900) : 0), half: m[9] !== undefined };
+  return { first: Number(first), second: Number(second), year: Number(year) + (year.length === 2 ? (Number(year) < 69 ? 2_000 : 1_900) : 0), half: m[10] !== undefined };
 };
 
 export const numericDateFormats = (text: string, order: DateOrder): string[] => {
@@ -45,7 +45,7 @@ export const numericDateFormats = (text: string, order: DateOrder): string[] => 
   const [, , s = '/', , year = '', joint] = m;
   const date = `${order === 'mdy' ? `%m${s}%d` : `%d${s}%m`}${s}${year.length === 2 ? '%y' : '%Y'}`;
   if (joint === undefined) return [date];
-  return clockFormats({ seconds: m[8], fraction: m[9] === undefined ? undefined : m[9], half: m[10], zone: m[11] }, text).map((c) => `${date}${joint}${c}`);
+  return clockFormats({ seconds: m[8], fraction: m[9], half: m[10], zone: m[11] }, text).map((c) => `${date}${joint}${c}`);
 };
 
 /** Formats of a time with an English month name; empty when the text isn't one. */

@@ -7,6 +7,9 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
+/** Tests that drive whole processes get a second try on shared CI machines; on a developer's machine a flake shows at once. */
+const retry = process.env['CI'] === undefined ? 0 : 1;
+
 const tests = (folder: string): string[] => [`tests/${folder}/**/*.test.{ts,tsx}`];
 
 export default defineConfig({
@@ -31,6 +34,7 @@ export default defineConfig({
       {
         test: {
           name: 'engine',
+          retry,
           include: tests('engine'),
           environment: 'node',
           pool: 'forks',
@@ -43,6 +47,7 @@ export default defineConfig({
       {
         test: {
           name: 'security',
+          retry,
           include: tests('security'),
           environment: 'node',
           pool: 'forks',
@@ -54,6 +59,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          retry,
           include: tests('e2e'),
           environment: 'node',
           pool: 'forks',

@@ -2,6 +2,7 @@
 import {
   IconArrowsSort, IconBookmark, IconColumns3, IconCopy, IconDownload, IconFilterMinus, IconFilterOff, IconFilterPlus, IconLayoutList, IconListCheck, IconNote, IconPointer, IconSearch, IconStar, IconTag,
 } from '@tabler/icons-react';
+import type { ColumnType, Scalar } from '../../main/contract/index.ts';
 import { registerCommands } from '../commands/registry.ts';
 import { putOnBoard } from '../shell/board.ts';
 import { openView } from '../shell/view-registry.ts';
@@ -9,6 +10,7 @@ import { activeTableId } from '../state/active-view.ts';
 import { currentTable } from '../state/case-store.ts';
 import { selectRows, useSelection } from '../state/selection.ts';
 import { changeTableView, emptyView, tableViewOf } from '../state/table-views.ts';
+import { currentTime } from '../state/use-time.ts';
 import { copyRows } from './copy-actions.ts';
 import { openExport } from './export-state.ts';
 import { startFilter } from './filter-draft.ts';
@@ -43,11 +45,14 @@ const anyFilter = (): true | string => {
 
 export const clearFilters = (tableId: string): void => changeTableView(tableId, { filters: [], search: '', marks: null });
 
+/** A time is named as a person reads it, not in microseconds. */
+const labelOf = (value: Scalar, type: ColumnType | undefined): string => (type === 'datetime' && typeof value === 'number' ? currentTime().format(value) : String(value));
+
 const putOnCaseBoard = (): void => {
   const { tableId, rowId, cell } = useSelection.getState();
   const table = tableId === null ? null : currentTable(tableId);
   if (table === null) return;
-  if (cell?.value != null) void putOnBoard({ kind: 'value', payload: { tableId: table.id, column: cell.column, value: cell.value } }, String(cell.value));
+  if (cell?.value != null) void putOnBoard({ kind: 'value', payload: { tableId: table.id, column: cell.column, value: cell.value } }, labelOf(cell.value, table.columns.find((c) => c.name === cell.column)?.type));
   else if (rowId !== null) void putOnBoard({ kind: 'row', payload: { tableId: table.id, rowId } }, `${table.name}, row ${rowId + 1}`);
 };
 

@@ -2,6 +2,7 @@
 import { IconAlertTriangle, IconCircleCheck, IconLoader2, IconLock, IconX } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { systemClock } from '../../main/shared/clock.ts';
+import { plural } from '../../main/shared/format.ts';
 import { usPerHour } from '../../main/shared/time.ts';
 import { useCase } from '../state/case-store.ts';
 import { useTime } from '../state/use-time.ts';
@@ -35,6 +36,15 @@ export const Strips = (): ReactElement => {
           <Icon of={IconLock} size={16} />
           <span>
             {info.name} is open read-only. {info.readOnlyReason ?? ''} Looking, filtering and exporting work; marks, imports and changes don’t.
+          </span>
+        </div>
+      )}
+      {(info?.setAside?.length ?? 0) > 0 && (
+        <div className="cb-strip" role="status" title={info?.setAside?.map((s) => `${s.name}: ${s.detail}`).join('\n')}>
+          <Icon of={IconAlertTriangle} size={16} />
+          <span>
+            {plural(info?.setAside?.length ?? 0, 'record')} of case.db can’t be read and {info?.setAside?.length === 1 ? 'is' : 'are'} left out: {info?.setAside?.slice(0, 3).map((s) => s.name).join(', ')}. Everything else is
+            there. Verify the case to see what was changed.
           </span>
         </div>
       )}

@@ -74,6 +74,11 @@ export const freshFolders = (): Folders => {
   return folders;
 };
 
+const logOf = ({ userDataDir }: Folders): string => {
+  const file = join(userDataDir, 'logs', 'casebench.log');
+  return existsSync(file) ? readFileSync(file, 'utf8').slice(-2_000) : 'no log';
+};
+
 /** The environment of the app: the tests' own, less what steers Node and Electron. */
 const environment = ({ userDataDir, casesDir }: Folders, extra: Record<string, string>): Record<string, string> => {
   const { ELECTRON_RUN_AS_NODE, NODE_OPTIONS, VITEST, ...inherited } = process.env;
@@ -184,7 +189,10 @@ export const launchApp = async ({ args = [], env = {}, folders = freshFolders(),
     folders,
     problems,
     async waitIdle(timeoutMs = 30_000) {
-      await page.waitForSelector('html[data-idle=true]', { timeout: timeoutMs, state: 'attached' });
+      await page.waitForSelector('html[data-idle=true]', { timeout: timeoutMs, state: 'attached' }).catch(async (thrown: Error) => {
+        const shown = await Promise.race([page.evaluate(() => document.documentElement.outerHTML.slice(0, 1_000)).catch(String), new Promise((late) => setTimeout(() => late('the page does not answer'), 2_000))]);
+        throw new Error(`not idle within ${timeoutMs / 1_000} s at ${page.url()}\n${problems.join('\n')}\n${logOf(folders)}\n${shown}`, { cause: thrown });
+      });
     },
     async screenshot(name) {
       const theme = (await page.evaluate(() => document.documentElement.dataset['theme'])) ?? 'dark';

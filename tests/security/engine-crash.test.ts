@@ -55,9 +55,10 @@ describe('after SIGKILL', () => {
   });
 
   test('calls made while it is down are answered when it is back', async () => {
-    await running.call('settings.get', {});
+    await recordEvents();
     kill();
-    await expect.poll(() => running.enginePid(), { interval: 5 }).not.toBeNull();
+    // The first thing on the new port; the engine behind it is still starting.
+    await expect.poll(async () => (await recorded()).some(({ state }) => state === 'restarting'), { timeout: 5_000, interval: 5 }).toBe(true);
     expect(await running.call('settings.set', { density: 'roomy' })).toMatchObject({ ok: true, output: { density: 'roomy' } });
   });
 

@@ -1,4 +1,4 @@
-/** E7: every operation answers drawn and bent inputs with its contract's output or a typed error, and the engine stays itself. */
+/** Every operation answers drawn and bent inputs with its contract's output or a typed error, and the engine stays itself. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { opNames, startFuzzBench, type FuzzBench } from './fuzz-engine.ts';
 

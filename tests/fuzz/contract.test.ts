@@ -1,5 +1,5 @@
 /**
- * E7, at length: the contract fuzz with many inputs per operation and a new seed each time, named in the test so that it can be run
+ * The contract fuzz with many inputs per operation and a new seed each time, named in the test so that it can be run
  * again: `CASEBENCH_SEED=… CASEBENCH_FUZZ_RUNS=100000` gives 1,000 per operation.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** E3: the running app serves its own page's files, to GET, with the policy headers, and nothing else. */
+/** The running app serves its own page's files, to GET, with the policy headers, and nothing else. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contentSecurityPolicy } from '../../electron/content-policy.ts';
 import { launchApp, root, type RunningApp } from '../e2e/harness.ts';

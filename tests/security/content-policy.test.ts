@@ -1,4 +1,4 @@
-/** E2, E16: the running page refuses inline script, eval and everything remote; nothing of it reaches the network. */
+/** The running page refuses inline script, eval and everything remote; nothing of it reaches the network. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchApp, type RunningApp } from '../e2e/harness.ts';
 import { startCountingServer, type CountingServer } from './counting-server.ts';

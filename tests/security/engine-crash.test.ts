@@ -1,4 +1,4 @@
-/** E35: the engine is killed; window and page stay, it is back within 2 s with the same case, and acknowledged work is there. */
+/** The engine is killed; window and page stay, it is back within 2 s with the same case, and acknowledged work is there. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** E1, E8: every page is sandboxed and isolated, has no Node, and sees three functions of the desktop. */
+/** Every page is sandboxed and isolated, has no Node, and sees three functions of the desktop. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchApp, type RunningApp } from '../e2e/harness.ts';
 

@@ -1,4 +1,4 @@
-/** E5: the running page stays where it is, and opens no window but its own pop-out. */
+/** The running page stays where it is, and opens no window but its own pop-out. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchApp, type RunningApp } from '../e2e/harness.ts';
 import { startCountingServer, type CountingServer } from './counting-server.ts';

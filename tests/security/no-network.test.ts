@@ -1,4 +1,4 @@
-/** E16: a whole session of the running app, behind a proxy it is told to use, opens no connection to anywhere. */
+/** A whole session of the running app, behind a proxy it is told to use, opens no connection to anywhere. */
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchApp, processTree, type RunningApp } from '../e2e/harness.ts';

@@ -1,4 +1,4 @@
-/** E4: whatever the running page asks the system for, the answer is no. */
+/** Whatever the running page asks the system for, the answer is no. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';

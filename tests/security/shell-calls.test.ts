@@ -1,4 +1,4 @@
-/** E6, E7: only our own page is answered; addresses leave through the confirmed gate; malformed calls are typed errors. */
+/** Only our own page is answered; addresses leave through the confirmed gate; malformed calls are typed errors. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** E6, E7: the lint rules that keep addresses and page messages behind their gates do fail on a raw call. */
+/** The lint rules that keep addresses and page messages behind their gates do fail on a raw call. */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** E7: who is answered. The live test shows it for whole windows; here every part of the check is bent by itself. */
+/** Who is answered. The live test shows it for whole windows; here every part of the check is bent by itself. */
 import type { WebContents } from 'electron';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createPageIpc } from '../../../electron/page-ipc.ts';

@@ -51,6 +51,9 @@ const widthsOf = (records: readonly CsvRecord[]): Map<number, number> => {
 
 type Candidate = { shape: CsvShape; records: CsvRecord[]; width: number; share: number; first: number; score: number };
 
+/** So many short records make it a habit of the file rather than damage. */
+const habitRows = 5;
+
 /** Enough text to tell candidates apart. */
 const judgedLength = 65_536;
 
@@ -126,7 +129,7 @@ export const sniffCsv = (text: string, complete: boolean, wishes: CsvWishes = {}
   const modal = [...widths].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? header?.length ?? best.width;
   const short = data.filter((row) => header !== null && row.length < header.length && row.length > 0).length;
   const longer = data.filter((row) => header !== null && row.length > header.length).length;
-  const padShort = header !== null && header.length > 1 && short > 0 && short >= data.length * 0.1 && longer <= data.length * 0.02 && widths.size > 1 && data.some((row) => row.length === header.length);
+  const padShort = header !== null && header.length > 1 && short >= habitRows && short >= data.length * 0.2 && longer <= data.length * 0.02 && widths.size > 1 && data.some((row) => row.length === header.length);
   const width = padShort || header === null || modal < header.length ? Math.max(header?.length ?? 0, padShort ? 0 : header === null ? modal : header.length) : modal;
   const headerRecord = headerAt < 0 ? undefined : records[headerAt];
   const firstLine = dataRecords[0]?.line;

@@ -5,7 +5,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImportOptions } from '../../contract/index.ts';
-import { reasons } from '../csv/reader.ts';
+import { createCsvReader, reasons } from '../csv/reader.ts';
 import { canonicalShape, csvRelation, readsDirectly } from '../csv/relation.ts';
 import { sniffCsv } from '../csv/sniff.ts';
 import type { CsvPrepared } from '../csv/prepare.ts';
@@ -22,13 +22,19 @@ const settingsOf = (prepared: CsvPrepared, options: ImportOptions): ImportOption
   headerRow: prepared.dialect.headerRow,
 });
 
+/** DuckDB's own count stops at the first value too many. */
+const widthOf = (text: string, dialect: Dialect): number => {
+  let given = false;
+  return createCsvReader({ next: () => (given ? null : ((given = true), text)) }, dialect).next()?.fields?.length ?? 0;
+};
+
 /** What DuckDB set aside, if all of it is records of another width; anything else is read again by our own reader. */
 const collectRejects = async (duck: Duck, context: ReadContext, dialect: Dialect): Promise<RejectFile | null> => {
   const kinds = await duck.rows('SELECT DISTINCT error_type FROM reject_errors');
   if (kinds.length === 0) return null;
   if (kinds.some((row) => row['error_type'] !== 'TOO MANY COLUMNS' && row['error_type'] !== 'MISSING COLUMNS')) throw new FallbackNeeded('records that DuckDB reads in another way');
   const found = await duck.rows(
-    `SELECT CAST(line_byte_position AS DOUBLE) AS at, any_value(error_type) AS kind, any_value(csv_line) AS text, max(TRY_CAST(regexp_extract(error_message, 'Found: ([0-9]+)', 1) AS INTEGER)) AS found
+    `SELECT CAST(line_byte_position AS DOUBLE) AS at, any_value(error_type) AS kind, any_value(csv_line) AS text
      FROM reject_errors GROUP BY line_byte_position ORDER BY at LIMIT 200001`,
   );
   // so many that they are better streamed than listed
@@ -36,7 +42,7 @@ const collectRejects = async (duck: Duck, context: ReadContext, dialect: Dialect
   const lines = await context.pool.call('linesAt', { path: context.path, offsets: found.map((row) => Number(row['at'])) }, { signal: context.signal });
   const path = join(context.tempDir, 'rejects-ahead.jsonl');
   const entries = found.map((row, i): Reject => {
-    const width = Number(row['found']);
+    const width = widthOf(String(row['text'] ?? ''), dialect);
     return {
       line: lines[i] ?? 0,
       reason: row['kind'] === 'MISSING COLUMNS' ? reasons.few(width, dialect.width) : reasons.many(width, dialect.width),

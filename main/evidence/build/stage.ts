@@ -149,8 +149,10 @@ export const stageTable = async (duck: Duck, raw: RawTable, firstPlan: readonly 
   for (let round = 1; round <= maxRounds; round += 1) {
     const suspects = plan.flatMap((column, i) => (mustWiden(column, found.counts[i]) ? [i] : []));
     if (suspects.length === 0) break;
+    const before = plan;
     plan = await widenColumns(duck, raw, plan, suspects, options.planOptions, round === maxRounds);
-    found = await read();
+    // a doubt that was cleared up costs no second reading
+    if (plan.some((column, i) => column.value !== before[i]?.value || column.parsed !== before[i]?.parsed)) found = await read();
   }
   return { plan, ...found, warnings: [...raw.warnings] };
 };

@@ -51,9 +51,13 @@ export const widenColumns = async (
     const values = number(`n${i}`) - number(`w${i}`);
     const other = otherOrder.get(i);
     if (!last && other !== undefined) {
-      const better = number(`other${i}`) < number(`this${i}`) ? other : column;
-      const settled = better.time === null ? null : { ...better.time, order: { order: better.time.order?.order ?? 'mdy', reason: 'days' as const } };
-      if (timeTolerance(Math.min(number(`other${i}`), number(`this${i}`)), values)) return { ...better, time: settled };
+      const turned = number(`other${i}`) < number(`this${i}`);
+      const better = turned ? other : column;
+      const order = better.time?.order;
+      if (better.time !== null && order != null && timeTolerance(Math.min(number(`other${i}`), number(`this${i}`)), values)) {
+        // the values that only fit one way are the evidence
+        return { ...better, time: { ...better.time, order: { order: order.order, reason: turned ? 'days' : order.reason, settled: true } } };
+      }
     }
     // what the plan makes of spaces and null words follows its samples: give it one of each that is there
     const hints = [...(number(`w${i}`) > 0 ? ['null'] : []), ...(number(`spaced${i}`) > 0 ? [' 0'] : [])];

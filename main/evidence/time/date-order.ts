@@ -6,10 +6,15 @@ import { civilToUs, isCivil } from '../../shared/time.ts';
 import { numericDateParts, type DateOrder } from './shapes.ts';
 
 export type OrderReason = 'chosen' | 'days' | 'future' | 'half' | 'span' | 'assumed';
-export type OrderChoice = { order: DateOrder; reason: OrderReason };
+export type OrderChoice = {
+  order: DateOrder;
+  reason: OrderReason;
+  /** Held against every value of the column. */
+  settled?: true;
+};
 
 /** Nothing in further values could change it. */
-export const isSettledOrder = ({ reason }: OrderChoice): boolean => reason === 'chosen' || reason === 'days';
+export const isSettledOrder = ({ reason, settled }: OrderChoice): boolean => settled === true || reason === 'chosen' || reason === 'days';
 
 const usPerDay = 86_400_000_000;
 

@@ -12,6 +12,7 @@ import { stageTable } from './build/stage.ts';
 import { writeRejects, writeTable, type WrittenTable } from './build/write.ts';
 import { isDiskFull, throwIfCancelled, withDuck, type Duck } from './duck.ts';
 import { FallbackNeeded, type ReadTable } from './importer.ts';
+import { maxColumns } from './types.ts';
 import type { WorkerPool } from './work/pool.ts';
 
 export type BuildOptions = {
@@ -31,6 +32,8 @@ export type BuildOptions = {
 export type Built<T> = { table: ReadTable; settled: Settled; result: T };
 
 const attempt = async <T>(table: ReadTable, options: BuildOptions, finish: (duck: Duck, settled: Settled, tempDir: string) => Promise<T>): Promise<Built<T>> => {
+  if (table.plan.length === 0) throw new CasebenchError('import.empty', 'The table has no columns. It was not added. Check that the export was complete.');
+  if (table.plan.length > maxColumns) throw new CasebenchError('limit', `The table has ${table.plan.length} columns, more than the limit of ${maxColumns}. It was not added. Check that rows and columns are not exchanged, or split it.`);
   const tempDir = join(options.tempDir, `build-${randomUUID().slice(0, 8)}`);
   await mkdir(tempDir, { recursive: true });
   // the item's folder holds this one, so the instance may read what the importer left there

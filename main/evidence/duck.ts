@@ -25,6 +25,8 @@ export type Duck = {
   run(sql: string, onProgress?: (share: number) => void): Promise<void>;
   /** For small results only. Big integers come as text. */
   rows(sql: string): Promise<Record<string, Json>[]>;
+  /** The first column, of type DOUBLE, of any number of rows. */
+  numbers(sql: string): Promise<Float64Array>;
   connection: DuckDBConnection;
 };
 
@@ -91,6 +93,24 @@ export const withDuck = async <T>(options: DuckOptions, work: (duck: Duck) => Pr
     return await work({
       connection,
       rows: (sql) => guarded(async () => (await connection.runAndReadAll(sql)).getRowObjectsJson()),
+      numbers: (sql) =>
+        guarded(async () => {
+          const result = await connection.stream(sql);
+          const parts: Float64Array[] = [];
+          let length = 0;
+          for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+            const part = Float64Array.from({ length: chunk.rowCount }, (_, row) => Number(chunk?.getColumnVector(0).getItem(row)));
+            parts.push(part);
+            length += part.length;
+          }
+          const all = new Float64Array(length);
+          let at = 0;
+          for (const part of parts) {
+            all.set(part, at);
+            at += part.length;
+          }
+          return all;
+        }),
       run: (sql, onProgress) =>
         guarded(async () => {
           const timer = onProgress === undefined ? null : setInterval(() => onProgress(Math.min(1, Math.max(0, connection.progress.percentage / 100))), progressEveryMs);

@@ -15,15 +15,17 @@ export const headerNames = (header: readonly string[], width: number): string[] 
   });
   const taken = new Set(given);
   const seen = new Set<string>();
+  const counts = new Map<string, number>();
   return given.map((name) => {
     if (!seen.has(name)) {
       seen.add(name);
       return name;
     }
-    for (let n = 1; ; n += 1) {
+    for (let n = (counts.get(name) ?? 0) + 1; ; n += 1) {
       const candidate = `${name}.${n}`;
       if (seen.has(candidate) || taken.has(candidate)) continue;
       seen.add(candidate);
+      counts.set(name, n);
       return candidate;
     }
   });
@@ -43,11 +45,16 @@ export const isSavedIndex = (position: number, rawName: string, samples: readonl
 export const physicalNames = (names: readonly string[]): string[] => {
   // a row object with such a key would be another object
   const taken = new Set([ridColumn, '__proto__']);
+  const counts = new Map<string, number>();
   return names.map((name) => {
     // SQL can't name a NUL
     const base = name === '' ? '~' : name.replaceAll('\0', '~');
+    const low = base.toLowerCase();
     let candidate = base;
-    for (let n = 2; taken.has(candidate.toLowerCase()); n += 1) candidate = `${base}~${n}`;
+    for (let n = (counts.get(low) ?? 1) + 1; taken.has(candidate.toLowerCase()); n += 1) {
+      candidate = `${base}~${n}`;
+      counts.set(low, n);
+    }
     taken.add(candidate.toLowerCase());
     return candidate;
   });

@@ -62,6 +62,9 @@ export type RawTable = {
   warnings: string[];
 };
 
+/** Beyond this nothing can be shown or searched sensibly, and a header that never ends would be one. */
+export const maxColumns = 5_000;
+
 export const rawSqlTypes: Record<RawBase, string> = {
   text: 'VARCHAR',
   string: 'VARCHAR',

@@ -240,3 +240,22 @@ it('an empty file is an error that says so', async () => {
 it('leaves nothing behind in the case', async () => {
   expect(await bench.leftovers()).toEqual([]);
 });
+
+describe('limits', () => {
+  it('a line that never ends is read as text in pieces', async () => {
+    const imported = await bench.one('endless.csv', `${'a,'.repeat(1_600_000)}end`);
+    expect(typesOf(imported)).toBe('line:int text:string');
+    expect(columnOf(imported, 'line')).toEqual(['1', '1', '1', '1']);
+    expect(columnOf(imported, 'text').map((text) => String(text).length)).toEqual([1_000_000, 1_000_000, 1_000_000, 200_003]);
+  });
+
+  it('too many columns are an error', async () => {
+    expect(await bench.failure('wide.csv', `${Array.from({ length: 6_000 }, (_, i) => `c${i}`).join(',')}\n${'1,'.repeat(5_999)}1\n`)).toMatchObject({ code: 'limit' });
+  });
+
+  it('long values come through whole', async () => {
+    const long = 'y'.repeat(5_000_000);
+    const imported = await bench.one('value.csv', `a,b\n1,${long}\n2,"${long}\nmore"\n`);
+    expect(columnOf(imported, 'b').map((value) => String(value).length)).toEqual([5_000_000, 5_000_005]);
+  });
+});

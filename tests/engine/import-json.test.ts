@@ -147,6 +147,17 @@ describe('limits', () => {
     expect(error.code).toBe('import.malformed');
   });
 
+  it('a record larger than one may be is set aside', async () => {
+    const imported = await bench.one('large.json', Buffer.concat([Buffer.from('[{"a":1},{"a":"'), Buffer.alloc(66 * 1_048_576, 120), Buffer.from('"},{"a":2}]')]));
+    expect(imported.table.rows).toBe(2);
+    expect(imported.rejects).toMatchObject([{ line: 2, reason: 'Record is longer than 64 MB' }]);
+  });
+
+  it.each([['[]', 'import.empty'], ['{"value":[]}', null], ['[{}]', null], ['{}\n{}\n', null]])('%j is no reason to fail oddly', async (text, code) => {
+    if (code !== null) expect((await bench.failure('none.json', text)).code).toBe(code);
+    else expect((await bench.one('none.json', text)).table.rows).toBeGreaterThan(0);
+  });
+
   it('deep nesting is set aside', async () => {
     const imported = await bench.one('deep.jsonl', lines({ a: 1 }, `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, { a: 2 }));
     expect(imported.table.rows).toBe(2);

@@ -110,8 +110,7 @@ const divide = async (duck: Duck, plan: readonly ColumnPlan[], cases: string[], 
       const row = plan.map((column, i) => `${sqlText(column.name)}, ${column.original === null ? `v${i}` : `o${i}`}`).join(', ');
       await duck.run(`INSERT INTO rejects SELECT aside.n + 1, aside.reason, CAST(json_object(${row}) AS VARCHAR) FROM aside JOIN stage ON stage.n = aside.n`);
     } else {
-      const found = await duck.connection.runAndReadAll('SELECT CAST(n AS DOUBLE) AS n FROM aside ORDER BY n');
-      const located = await options.locate(Float64Array.from(found.getColumns()[0] as number[]));
+      const located = await options.locate(await duck.numbers('SELECT CAST(n AS DOUBLE) AS n FROM aside ORDER BY n'));
       await duck.run(`INSERT INTO rejects SELECT coalesce(l.line, aside.n + 1), aside.reason, coalesce(l.text, '') FROM aside LEFT JOIN read_json(${sqlText(located)}, format = 'newline_delimited', records = true, maximum_object_size = 134217728, columns = {n: 'BIGINT', line: 'BIGINT', text: 'VARCHAR'}) AS l ON l.n = aside.n`);
     }
     // rows keep the order they were read in

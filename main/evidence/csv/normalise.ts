@@ -124,35 +124,54 @@ export const locateCsv = (input: { path: string; dialect: Dialect; rows: Float64
   }
 };
 
-/** Physical lines (1-based) that hold these byte offsets, ascending. */
-export const linesAtOffsets = (path: string, offsets: readonly number[]): number[] => {
-  const fd = openSync(path, 'r');
+/**
+ * Writes the records at these byte offsets (ascending) as rejects, with their physical lines: what DuckDB set aside, described
+ * the way our own reader describes it.
+ */
+export const rejectsAt = (input: { path: string; dialect: Dialect; offsets: Float64Array; out: string }): { count: number } => {
+  const { dialect, offsets } = input;
+  const fd = openSync(input.path, 'r');
   const buffer = Buffer.allocUnsafe(1 << 20);
-  const lines: number[] = [];
+  const out = createTextWriter(input.out);
+  const decode = decoderFor(dialect, () => undefined);
   let line = 1;
   let base = 0;
   let next = 0;
-  let lastWasCr = false;
+  let afterCr = false;
+  /** One record from a position; records are short or we would not be here. */
+  const recordAt = (from: number): CsvRecord | null => {
+    let at = from;
+    return createCsvReader({
+      next: () => {
+        const piece = Buffer.allocUnsafe(65_536);
+        const got = readSync(fd, piece, 0, piece.length, at);
+        at += got;
+        return got === 0 ? null : piece.toString('latin1', 0, got);
+      },
+    }, dialect).next();
+  };
   try {
     while (next < offsets.length) {
       const got = readSync(fd, buffer, 0, buffer.length, base);
       if (got === 0) break;
       for (let i = 0; i < got && next < offsets.length; i += 1) {
         const byte = buffer[i];
-        if (lastWasCr && byte !== 10) line += 1;
-        while (next < offsets.length && base + i === offsets[next]) {
-          lines.push(line);
+        if (afterCr && byte !== 10) line += 1;
+        if (base + i === offsets[next]) {
+          const record = recordAt(base + i);
+          const reason = record === null ? '' : problemOf(record, dialect);
+          const entry: Reject = { line, reason, text: decode((record?.raw ?? '').slice(0, keptText)).toWellFormed() };
+          out.write(`${JSON.stringify(entry)}\n`);
           next += 1;
         }
         if (byte === 10) line += 1;
-        lastWasCr = byte === 13;
+        afterCr = byte === 13;
       }
       base += got;
     }
   } finally {
     closeSync(fd);
+    out.close();
   }
-  while (lines.length < offsets.length) lines.push(line);
-  return lines;
+  return { count: next };
 };
-

@@ -2,10 +2,10 @@
  * Everything about a delimited file that is settled before it is read: dialect, column names, samples from its beginning, middle
  * and end, and the plan for its types. Runs in the worker.
  */
-import type { ImportOptions } from '../../contract/index.ts';
+import { CasebenchError, type ImportOptions } from '../../contract/index.ts';
 import { planColumns, type ColumnPlan } from '../build/plan.ts';
 import { headerNames, isSavedIndex, positionNames } from '../names.ts';
-import type { Dialect, RawColumn } from '../types.ts';
+import { maxColumns, type Dialect, type RawColumn } from '../types.ts';
 import { decodeText, decodeUtf8OrLatin1, fromBinary, isWide, toBinary } from '../work/encoding.ts';
 import { headOf, readPiece } from '../work/inspect-source.ts';
 import { createCsvReader } from './reader.ts';
@@ -54,6 +54,7 @@ export const prepareCsv = (input: { path: string; name: string; options: ImportO
   if (!head.complete && input.limit === null) {
     records.push(...recordsAt(input.path, Math.floor(head.sizeBytes / 2), dialect), ...recordsAt(input.path, Math.max(0, head.sizeBytes - sampleBytes), dialect));
   }
+  if (dialect.width > maxColumns) throw new CasebenchError('limit', `The file has ${dialect.width} columns, more than the limit of ${maxColumns}. No table was added. Check that rows and columns are not exchanged, or split it.`);
   const rawHeader = sniffed.header?.map(decode) ?? null;
   const names = rawHeader === null ? positionNames(dialect.width) : headerNames(rawHeader, dialect.width);
   const step = Math.max(1, Math.floor(records.length / samplesPerColumn));

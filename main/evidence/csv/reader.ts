@@ -32,6 +32,7 @@ const troubleLimit = 50;
 export const reasons = {
   unclosed: 'File ends inside a quoted field',
   long: 'A quoted field does not end within 16 MB',
+  line: 'Line is longer than 16 MB',
   after: 'Text follows a closing quote',
   few: (found: number, expected: number): string => `Too few columns: ${found}, expected ${expected}`,
   many: (found: number, expected: number): string => `Too many columns: ${found}, expected ${expected}`,
@@ -81,9 +82,10 @@ export const createCsvReader = (source: Pick<TextSource, 'next'>, shape: CsvShap
     return qt;
   };
 
-  /** End of the physical line that begins at `at`, loading what is needed: [end, start of the next line]. */
-  const lineEnd = (): [number, number] => {
+  /** End of the physical line that begins at `at`, loading what is needed: [end, start of the next line]. Null: it is too long. */
+  const lineEnd = (): [number, number] | null => {
     for (;;) {
+      if (text.length - at > maxRecordLength && nextLf(at) < 0 && nextCr(at) < 0) return null;
       const l = nextLf(at);
       const c = nextCr(at);
       if (c >= 0 && (l < 0 || c < l)) {
@@ -206,10 +208,32 @@ export const createCsvReader = (source: Pick<TextSource, 'next'>, shape: CsvShap
     return -1;
   };
 
+  /** A line too long to keep: its beginning is, the rest is read and dropped. */
+  const passOver = (): CsvRecord => {
+    const record = { line, fields: null, reason: reasons.line, raw: text.slice(at, at + 4_096), end: '\n' };
+    line += 1;
+    for (;;) {
+      const l = nextLf(at);
+      const c = nextCr(at);
+      const found = c >= 0 && (l < 0 || c < l) ? c : l;
+      if (found >= 0 && (text[found] === '\n' || found + 1 < text.length)) {
+        at = text[found] === '\r' && text[found + 1] === '\n' ? found + 2 : found + 1;
+        return record;
+      }
+      at = found >= 0 ? found : text.length;
+      if (!more()) {
+        at = text.length;
+        return record;
+      }
+    }
+  };
+
   const next = (): CsvRecord | null => {
     for (;;) {
       if (at >= text.length && !more()) return null;
-      const [end, after] = lineEnd();
+      const bounds = lineEnd();
+      if (bounds === null) return passOver();
+      const [end, after] = bounds;
       if (end === at) {
         at = after;
         line += 1;
@@ -235,7 +259,9 @@ export const createCsvReader = (source: Pick<TextSource, 'next'>, shape: CsvShap
       }
       if ('reason' in read) {
         trouble += 1;
-        const [badEnd, badNext] = lineEnd();
+        const bad = lineEnd();
+        if (bad === null) return passOver();
+        const [badEnd, badNext] = bad;
         const raw = text.slice(at, badEnd);
         const record = { line, fields: read.reason === reasons.after ? readLoosely(raw) : null, reason: read.reason, raw, end: text.slice(badEnd, badNext) };
         at = badNext;
@@ -251,8 +277,12 @@ export const createCsvReader = (source: Pick<TextSource, 'next'>, shape: CsvShap
 
   for (let skipped = 0; skipped < skipLines; skipped += 1) {
     if (at >= text.length && !more()) break;
-    [, at] = lineEnd();
-    line += 1;
+    const bounds = lineEnd();
+    if (bounds === null) passOver();
+    else {
+      at = bounds[1];
+      line += 1;
+    }
   }
   return { next };
 };

@@ -108,6 +108,10 @@ const bestShape = (text: string, complete: boolean, wishes: CsvWishes): Candidat
  * @returns confidence 0 when nothing speaks for delimited text.
  */
 export const sniffCsv = (text: string, complete: boolean, wishes: CsvWishes = {}): SniffedCsv => {
+  // a line that never ends is no record of anything
+  if (!complete && !/[\r\n]/.test(text)) {
+    return { delimiter: wishes.delimiter ?? ',', quote: wishes.quote ?? '"', escape: '"', headerRow: 0, skipLines: 0, width: 1, padShort: false, newline: '\n', header: null, records: [], confidence: 0, plainHeader: true };
+  }
   const sepLine = sepHint.exec(text);
   const best = bestShape(text, complete, sepLine?.[1] === undefined ? wishes : { delimiter: sepLine[1], ...wishes });
   const { shape } = best;

@@ -2,16 +2,14 @@
  * Delimited text. The fast way is DuckDB on the file itself; what it can't read exactly (other encodings, ragged records, broken
  * quotes, mixed line ends) goes through our own reader first. Both accept the same records.
  */
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImportOptions } from '../../contract/index.ts';
-import { createCsvReader, reasons } from '../csv/reader.ts';
 import { canonicalShape, csvRelation, readsDirectly } from '../csv/relation.ts';
 import { sniffCsv } from '../csv/sniff.ts';
 import type { CsvPrepared } from '../csv/prepare.ts';
 import type { Duck } from '../duck.ts';
 import { FallbackNeeded, type Head, type Importer, type ReadContext, type ReadTable } from '../importer.ts';
-import type { Dialect, Reject, RejectFile } from '../types.ts';
+import type { Dialect, RejectFile } from '../types.ts';
 
 const settingsOf = (prepared: CsvPrepared, options: ImportOptions): ImportOptions => ({
   ...options,
@@ -22,35 +20,20 @@ const settingsOf = (prepared: CsvPrepared, options: ImportOptions): ImportOption
   headerRow: prepared.dialect.headerRow,
 });
 
-/** DuckDB's own count stops at the first value too many. */
-const widthOf = (text: string, dialect: Dialect): number => {
-  let given = false;
-  return createCsvReader({ next: () => (given ? null : ((given = true), text)) }, dialect).next()?.fields?.length ?? 0;
-};
+/** So many that another pass over the file costs less. */
+const manyRejects = 200_000;
 
 /** What DuckDB set aside, if all of it is records of another width; anything else is read again by our own reader. */
 const collectRejects = async (duck: Duck, context: ReadContext, dialect: Dialect): Promise<RejectFile | null> => {
   const kinds = await duck.rows('SELECT DISTINCT error_type FROM reject_errors');
   if (kinds.length === 0) return null;
   if (kinds.some((row) => row['error_type'] !== 'TOO MANY COLUMNS' && row['error_type'] !== 'MISSING COLUMNS')) throw new FallbackNeeded('records that DuckDB reads in another way');
-  const found = await duck.rows(
-    `SELECT CAST(line_byte_position AS DOUBLE) AS at, any_value(error_type) AS kind, any_value(csv_line) AS text
-     FROM reject_errors GROUP BY line_byte_position ORDER BY at LIMIT 200001`,
-  );
-  // so many that they are better streamed than listed
-  if (found.length > 200_000) throw new FallbackNeeded('very many records of another width');
-  const lines = await context.pool.call('linesAt', { path: context.path, offsets: found.map((row) => Number(row['at'])) }, { signal: context.signal });
+  const offsets = await duck.numbers(`SELECT DISTINCT CAST(line_byte_position AS DOUBLE) AS at FROM reject_errors ORDER BY at LIMIT ${manyRejects + 1}`);
+  if (offsets.length > manyRejects) throw new FallbackNeeded('very many records of another width');
   const path = join(context.tempDir, 'rejects-ahead.jsonl');
-  const entries = found.map((row, i): Reject => {
-    const width = widthOf(String(row['text'] ?? ''), dialect);
-    return {
-      line: lines[i] ?? 0,
-      reason: row['kind'] === 'MISSING COLUMNS' ? reasons.few(width, dialect.width) : reasons.many(width, dialect.width),
-      text: String(row['text'] ?? '').replace(/[\r\n]+$/, ''),
-    };
-  });
-  await writeFile(path, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
-  return { path, count: entries.length };
+  const { count } = await context.pool.call('rejectsAt', { path: context.path, dialect, offsets, out: path }, { signal: context.signal });
+  if (count !== offsets.length) throw new FallbackNeeded('records that are not where DuckDB says');
+  return { path, count };
 };
 
 const slowly = async (context: ReadContext, prepared: CsvPrepared): Promise<ReadTable> => {

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { mkdir } from 'node:fs/promises';
 import { CasebenchError } from '../../contract/index.ts';
 import { jsonRelation } from '../json/relation.ts';
-import type { JsonScan } from '../json/scan.ts';
 import type { SplitTable } from '../json/split.ts';
 import type { Head, Importer, ReadContext, ReadTable } from '../importer.ts';
 import type { Encoding, RejectFile } from '../types.ts';
@@ -14,8 +13,11 @@ import { concatFiles } from '../work/concat.ts';
 
 type Lines = { path: string; encoding: Encoding; part: string; name: string | null; declared: SplitTable['declared']; ahead: RejectFile | null; warnings: string[]; own: boolean };
 
-const nothingReadable = (context: ReadContext, scan: JsonScan): CasebenchError =>
-  new CasebenchError('import.malformed', `${context.label} has no record that can be read as JSON; the first of ${scan.rejects.count} fails. No table was added. Open the file as text lines to see what is in it.`);
+const nothingReadable = (context: ReadContext, tried: number): CasebenchError =>
+  new CasebenchError('import.malformed', `${context.label} has no record that can be read as JSON; ${tried === 1 ? 'the only one fails' : `all ${tried} fail`}. No table was added. Read the file as text lines to see what is in it.`);
+
+const noRecords = (context: ReadContext): CasebenchError =>
+  new CasebenchError('import.empty', `${context.label} holds no records. No table was added. Check that the export was complete.`);
 
 const tableOf = async (context: ReadContext, lines: Lines, format: 'json' | 'jsonl', n: number, rewrite: boolean): Promise<ReadTable> => {
   const folder = join(context.tempDir, `scan-${n}${rewrite ? '-anew' : ''}`);
@@ -26,7 +28,8 @@ const tableOf = async (context: ReadContext, lines: Lines, format: 'json' | 'jso
     { path: lines.path, encoding: lines.encoding, out: join(folder, 'records.jsonl'), rejectsOut: join(folder, 'rejects.jsonl'), limit, rewrite, declared: lines.declared, planOptions: { types: context.options.types ?? {}, dateOrder: context.options.dateOrder ?? null, nowUs: context.nowUs } },
     { signal: context.signal, onProgress: (bytes) => context.onProgress(bytes / Math.max(1, context.sizeBytes)) },
   );
-  if (scan.rows === 0 && scan.rejects.count > 0) throw nothingReadable(context, scan);
+  const set = scan.rejects.count + (lines.ahead?.count ?? 0);
+  if (scan.rows === 0) throw set > 0 ? nothingReadable(context, set) : noRecords(context);
   const rejects = lines.ahead === null || lines.ahead.count === 0 ? scan.rejects : { path: await concatFiles([lines.ahead.path, scan.rejects.path], join(folder, 'all-rejects.jsonl')), count: lines.ahead.count + scan.rejects.count };
   return {
     part: lines.part, name: lines.name, plan: scan.plan, rejects, confidence: 0.98,

@@ -16,7 +16,7 @@ export const textImporter: Importer = {
   sniff: (head) => (head.binary || head.bytes.length === 0 ? 0 : 0.2),
   read: async (context) => {
     const out = join(context.tempDir, 'lines.csv');
-    const { encoding } = await context.pool.call(
+    const { encoding, longest } = await context.pool.call(
       'textLines',
       { path: context.path, name: context.name, options: context.options, out, ...(context.limitBytes === null ? {} : { limit: context.limitBytes }) },
       { signal: context.signal, onProgress: (bytes) => context.onProgress(bytes / Math.max(1, context.sizeBytes)) },
@@ -24,7 +24,7 @@ export const textImporter: Importer = {
     return [
       {
         part: '', name: null, rejects: null, confidence: 0.2,
-        raw: { columns, relation: csvRelation(out, { ...canonicalShape, width: 2 }, { keepEmptyText: true }), reads: [], warnings: [] },
+        raw: { columns, relation: csvRelation(out, { ...canonicalShape, width: 2 }, { keepEmptyText: true, long: longest > 500_000 }), reads: [], warnings: [] },
         plan: planColumns(columns, { types: {}, dateOrder: null, nowUs: context.nowUs }),
         settings: { ...context.options, format: 'text', encoding },
         // nothing is ever set aside from lines of text

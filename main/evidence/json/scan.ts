@@ -160,12 +160,14 @@ export const scanJson = (input: JsonScanInput, onProgress: (bytes: number) => vo
   } finally {
     rejects.close();
   }
+  // records without any key are kept as they are
+  if (keys.size === 0) result.whole = true;
   const stats = result.whole ? [] : [...keys.values()];
   result.keys = stats.map((each) => ({ name: each.name, base: baseOf(each) }));
   result.columns = result.whole ? wholeRecord : stats.map((each): RawColumn => ({ name: each.name, base: baseOf(each), samples: each.samples, role: null, declared: Object.hasOwn(input.declared, each.name) ? (input.declared[each.name] ?? null) : null }));
   result.plan = planColumns(result.columns, input.planOptions);
   if (mended > 0) result.warnings.push(`${mended} ${mended === 1 ? 'record was' : 'records were'} mended: bytes that are not UTF-8 are read as Latin-1, half characters and NUL in names shown as � and ␀, NaN and Infinity as no value.`);
-  if (result.whole) result.warnings.push(`The records have more than ${maxKeys} different keys. Each is kept whole in the column "record".`);
+  if (keys.size > maxKeys) result.warnings.push(`The records have more than ${maxKeys} different keys. Each is kept whole in the column "record".`);
   if (!anew) return result;
 
   const out = createTextWriter(input.out);

@@ -5,7 +5,7 @@
 import type { Unpacked } from '../archive/store.ts';
 import { unpack, type UnpackInput } from '../archive/unpack.ts';
 import { addRowIds } from '../build/row-id-column.ts';
-import { locateCsv, linesAtOffsets, normaliseCsv, type Normalised } from '../csv/normalise.ts';
+import { locateCsv, normaliseCsv, rejectsAt, type Normalised } from '../csv/normalise.ts';
 import { prepareCsv, type CsvPrepared } from '../csv/prepare.ts';
 import type { Dialect } from '../types.ts';
 import { locateJson, scanJson, type JsonScan, type JsonScanInput } from '../json/scan.ts';
@@ -29,7 +29,7 @@ export type WorkerOps = {
   locateJson: { input: Parameters<typeof locateJson>[0]; result: null };
   pickleTables: { input: Parameters<typeof pickleTables>[0]; result: WrittenPickle[] };
   addRowIds: { input: { path: string; dropLast: number }; result: { rows: number } };
-  linesAt: { input: { path: string; offsets: number[] }; result: number[] };
+  rejectsAt: { input: Parameters<typeof rejectsAt>[0]; result: ReturnType<typeof rejectsAt> };
 };
 export type WorkerOp = keyof WorkerOps;
 
@@ -55,5 +55,5 @@ export const workerOps: OpHandlers = {
   },
   pickleTables,
   addRowIds: ({ path, dropLast }) => addRowIds(path, dropLast),
-  linesAt: ({ path, offsets }) => linesAtOffsets(path, offsets),
+  rejectsAt,
 };

@@ -69,3 +69,14 @@ describe('createCsvReader', () => {
     expect(reader.next()).toMatchObject({ line: 3, fields: ['a\nb', '1'] });
   });
 });
+
+it('passes over a line too long to keep, with bounded memory', () => {
+  const piece = 'x,'.repeat(1 << 19);
+  let pieces = 0;
+  const reader = createCsvReader({ next: () => (pieces > 40 ? null : pieces++ === 40 ? '\nok,1\n' : piece) }, { delimiter: ',', quote: '"', escape: '"' });
+  const long = reader.next();
+  expect(long).toMatchObject({ line: 1, fields: null, reason: 'Line is longer than 16 MB' });
+  expect(long?.raw.length).toBe(4_096);
+  expect(reader.next()).toMatchObject({ line: 2, fields: ['ok', '1'] });
+  expect(reader.next()).toBeNull();
+});
